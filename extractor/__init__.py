@@ -1,0 +1,53 @@
+"""Award records (thi đua, khen thưởng) from Vietnamese news.
+
+>>> import extractor
+>>> document = extractor.extract("Chị Hà Thu Cúc được công nhận Chiến sĩ thi đua cơ sở năm 2022.")
+>>> document.records[0].recipient.name
+'Hà Thu Cúc'
+
+What is heavy (the language models) is imported when it is first used, not here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from extractor.article.text import read_text
+    from extractor.errors import ExtractorError
+    from extractor.pipeline import Pipeline, extract, load
+    from extractor.records import Article, AwardRecord, Document
+
+__all__ = [
+    "Article",
+    "AwardRecord",
+    "Document",
+    "ExtractorError",
+    "Pipeline",
+    "__version__",
+    "extract",
+    "load",
+    "read_text",
+]
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "Article": "extractor.records",
+    "AwardRecord": "extractor.records",
+    "Document": "extractor.records",
+    "ExtractorError": "extractor.errors",
+    "Pipeline": "extractor.pipeline",
+    "extract": "extractor.pipeline",
+    "load": "extractor.pipeline",
+    "read_text": "extractor.article.text",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Imports a public name from its module when it is asked for."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_HOMES[name]), name)
