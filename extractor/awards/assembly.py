@@ -1,0 +1,101 @@
+"""From drafts to records: one for each recipient, with its fields and their places in the user's text."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from extractor.awards.catalogue import catalogue
+from extractor.awards.checks import checked, confidence
+from extractor.awards.context import Context
+from extractor.awards.drafts import Draft, listed_below, split_by_class
+from extractor.awards.fields import Fields
+from extractor.awards.organisations import organisations
+from extractor.awards.phrases import Party
+from extractor.awards.recipients import Recipients
+from extractor.awards.repeats import without_repeats
+from extractor.language.fold import fold
+from extractor.language.normalise import Normalised
+from extractor.records import Article, Authority, Award, AwardRecord, Evidence, Period, Quantity, Recipient, Span
+
+__all__ = ["assemble"]
+
+
+def assemble(article: Article, plain: Normalised, drafts: Sequence[Draft], context: Context) -> list[AwardRecord]:
+    """The records of all drafts, each fact once."""
+    builder = _Builder(article, plain, context)
+    records: list[AwardRecord] = []
+    for draft in drafts:
+        if not split_by_class(draft, drafts) and not listed_below(draft, drafts):
+            records += builder.records(draft)
+    return without_repeats(records)
+
+
+class _Builder:
+    def __init__(self, article: Article, plain: Normalised, context: Context) -> None:
+        self.article = article
+        self.plain = plain
+        self.context = context
+        self.recipients = Recipients(context)
+        self.fields = Fields(context)
+
+    def records(self, draft: Draft) -> list[AwardRecord]:
+        """The records of a draft: one for each of its recipients."""
+        parties = self.recipients.of(draft)
+        return [self.record(draft, party) for party in parties if not self.recipients.is_rule(draft, party)]
+
+    def record(self, draft: Draft, party: Party) -> AwardRecord:
+        hit = draft.award.hit
+        spans: dict[str, Span] = {"award": Span(hit.start, hit.end)}
+        giver = self.fields.giver(draft, owned=self.recipients.is_owner(draft.award))
+        presenter = self.fields.presenter(draft)
+        for name, span in (("authority", giver), ("presenter", presenter)):
+            if span is not None:
+                spans[name] = span
+        decision = self.fields.decision(draft, spans)
+        giver_words = self.words(giver)
+        award_id = catalogue().specific(hit.award_id, giver=giver_words, decision=decision.number)
+        award = catalogue().awards[award_id]
+        recipient = self.recipients.told(draft, party, spans)
+        quantity = self.fields.quantity(draft, party, spans)
+        period = self.fields.period(draft, spans)
+        sentence = self.user(self.context.sentences[draft.line].span)
+        return AwardRecord(
+            id=self.identity(award_id, draft, recipient, quantity, period),
+            award=Award(award_id, award.name, award.kind, award.level, hit.class_, self.words(spans["award"]) or ""),
+            status=draft.status,
+            recipient=recipient,
+            quantity=quantity,
+            authority=Authority(_authority_id(giver_words), giver_words, self.words(presenter)),
+            period=period,
+            decision=decision,
+            posthumous=self.fields.posthumous(draft),
+            evidence=Evidence(
+                sentence, sentence.of(self.article.text), {name: self.user(span) for name, span in spans.items()}
+            ),
+            rule=draft.clause.frame.id,
+            confidence=confidence(draft, party),
+            warnings=checked(award, recipient, quantity, period),
+        )
+
+    def identity(self, award_id: str, draft: Draft, recipient: Recipient, quantity: Quantity, period: Period) -> str:
+        """A stable id: of what is said, never of where it stands or which rule found it."""
+        told = (
+            self.article.id, award_id, draft.award.hit.class_, fold(recipient.name or recipient.group or ""), quantity.count,
+            draft.status, period.first, period.last,
+        )  # fmt: skip
+        return hashlib.sha256("|".join(map(str, told)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+    def user(self, span: Span) -> Span:
+        """The span of the user's text."""
+        return self.plain.to_user(span.start, span.end)
+
+    def words(self, span: Span | None) -> str | None:
+        """The normalised words of a span."""
+        return None if span is None else span.of(self.context.text)
+
+
+def _authority_id(words: str | None) -> str | None:
+    """The id of the body that a giver's words name, where the catalogue of organisations knows it."""
+    body = organisations().giver(words) if words else None
+    return None if body is None else body.id

@@ -1,0 +1,349 @@
+"""Who an award's clause is about: frames first, then the subject to the left, then what the paragraph is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.awards.catalogue import catalogue
+from extractor.awards.frames import Frame, Match, frames, match_frame, symbols
+from extractor.awards.phrases import AwardPhrase, Chunk, Party
+from extractor.records import RecipientKind, Span
+
+__all__ = ["Clause", "read_clauses"]
+
+# A bare "tỉnh", "xã" is where something happened, hardly who received it.
+AREA_HEADS = frozenset(("tỉnh", "thành phố", "huyện", "quận", "xã", "phường", "thị trấn", "tp"))
+CHAIN = set("x+,&YDQq\"'.-i“”•*ip")  # what may stand between two awards that share one verb
+
+
+@dataclass(slots=True)
+class Clause:
+    """One award chunk with its frame and the parties in their roles (chunk indexes give the trace)."""
+
+    award: int
+    frame: Frame
+    start: int
+    end: int
+    recipients: list[Party]
+    giver: Party | None = None
+    presenter: Party | None = None
+    chained: bool = False
+    topic: bool = False
+    container: Party | None = None
+
+
+def read_clauses(chunks: Sequence[Chunk]) -> list[Clause]:
+    """The clauses of a sentence: one for each award chunk that a frame fits or that goes on with the one before."""
+    line = symbols(chunks)
+    clauses: list[Clause] = []
+    for index, chunk in enumerate(chunks):
+        if chunk.kind != "award":
+            continue
+        clause = _by_frame(chunks, line, index, clauses) or _chained(chunks, line, index, clauses)
+        if clause is not None:
+            clauses.append(clause)
+    return clauses
+
+
+def _by_frame(chunks: Sequence[Chunk], line: str, index: int, before: list[Clause]) -> Clause | None:
+    for frame in frames():
+        match = match_frame(frame, line, index)
+        if match is None or _crosses(line, match, index) or _taken(line, match):
+            continue
+        if frame.recipient == "topic" and not _has_giver(line, match.start):
+            continue
+        if frame.recipient == "implied" and not _listed(chunks, line, index, before):
+            continue
+        return _clause(chunks, line, index, match, before)
+    return None
+
+
+def _crosses(line: str, match: Match, award: int) -> bool:
+    """A frame must not take a party that stands beyond another award's own words."""
+    depth = 0
+    for other in range(match.start, match.end):
+        depth += (line[other] == "(") - (line[other] == ")")
+        if line[other] == "A" and other not in (award, match.start) and depth == 0:
+            return True
+    return False
+
+
+def _has_giver(line: str, start: int) -> bool:
+    """Without a recipient a giving verb counts only with a giver before it, or at the head of a list item."""
+    return not line[:start].strip('+xY-•*"') or "N" in line[:start]
+
+
+def _taken(line: str, match: Match) -> bool:
+    """A recipient at the end of a list frame that has a verb of its own is the subject of the next clause."""
+    if not match.frame.id.startswith(("award.include", "list.")) or match.roles.get("recipient", -1) != match.end - 1:
+        return False
+    rest = line[match.end :].lstrip("+xYJK")
+    return rest[:1] in set("bdrgch")
+
+
+def _listed(chunks: Sequence[Chunk], line: str, index: int, before: list[Clause]) -> bool:
+    """A counted award without a verb counts in a list: after another clause, after "có" or behind a colon."""
+    phrase = chunks[index].awards[0]
+    if phrase.quantity is None or phrase.quantity.kind not in {"count", "fraction"}:
+        return False
+    return bool(before) or any(symbol in ":h•-" for symbol in line[:index]) or index == 0
+
+
+def _clause(chunks: Sequence[Chunk], line: str, index: int, match: Match, before: list[Clause]) -> Clause:
+    frame = match.frame
+    clause = Clause(index, frame, match.start, match.end, [])
+    if "recipient" in match.roles:
+        clause.recipients = list(chunks[match.roles["recipient"]].parties)
+    if "giver" in match.roles:
+        clause.giver = chunks[match.roles["giver"]].parties[-1]
+    elif frame.giver in {"left", "active"} and (frame.giver == "left" or _active(line, match.start)):
+        clause.giver, clause.presenter = _giver_left(chunks, line, match.start)
+    if not clause.recipients and "g" in line[match.start : index] and line[index + 1 : index + 2] == "o":
+        clause.recipients = _unknown_group(chunks, line, index + 2)
+    if not clause.recipients and frame.recipient == "left":
+        _subject(chunks, line, match.start, before, clause)
+    elif not clause.recipients and frame.recipient == "topic":
+        clause.recipients = _later_recipients(chunks, line, index) or _shared_recipients(line, index, before)
+        clause.topic = not clause.recipients
+    elif frame.recipient == "owner":
+        _owner(chunks, line, index, match, before, clause)
+    elif frame.recipient == "implied":
+        clause.recipients = [implied(chunks[index].awards[0])]
+    if frame.id == "holder.have" and chunks[index].awards[0].quantity is not None:
+        _held(chunks[index].awards[0], clause)
+    return clause
+
+
+def _later_recipients(chunks: Sequence[Chunk], line: str, index: int) -> list[Party]:
+    """In "Bộ tặng 9 bằng khen, tỉnh tặng 5 bằng khen cho Nhà máy" the last clause names who received all."""
+    for at in range(index + 1, len(line) - 1):
+        if line[at] in ";brdc.":
+            break
+        if line[at] == "o" and line[at + 1] == "N" and (at == index + 1 or "A" in line[index + 1 : at]):
+            return list(chunks[at + 1].parties)
+    return []
+
+
+def _shared_recipients(line: str, index: int, before: list[Clause]) -> list[Party]:
+    """In "được UBND tỉnh tặng bằng khen, UBND huyện tặng giấy khen" the second giver gave to the same recipient."""
+    if before and before[-1].frame.id.startswith("passive") and ";" not in line[before[-1].award : index]:
+        return before[-1].recipients
+    return []
+
+
+def _owner(chunks: Sequence[Chunk], line: str, index: int, match: Match, before: list[Clause], clause: Clause) -> None:
+    """Whose award it was: the party behind "của" unless that party gives awards, else the subject."""
+    phrase = chunks[index].awards[0]
+    owner = phrase.giver
+    if owner is not None and owner.kind == "unit" and not owner.body:
+        phrase.giver = None
+        clause.recipients = [owner]
+        return
+    _subject(chunks, line, match.start, before, clause)
+    if clause.giver is not None and clause.recipients and clause.recipients[-1] is clause.giver:
+        clause.recipients, clause.topic = [], True
+
+
+def implied(phrase: AwardPhrase) -> Party:
+    """The unnamed holders that a counted award stands for: "46 Chiến sĩ thi đua cơ sở"."""
+    name = Span(phrase.hit.start, phrase.hit.end)
+    kinds = catalogue().awards[phrase.hit.award_id].recipients
+    kind: RecipientKind = "individual" if "individual" in kinds else "collective"
+    return Party(
+        "group",
+        phrase.start,
+        phrase.end,
+        name,
+        recipient=kind,
+        quantity=phrase.quantity,
+        quantity_span=phrase.quantity_span,
+        implied=True,
+    )
+
+
+def _held(phrase: AwardPhrase, clause: Clause) -> None:
+    """A unit that "has" counted holders of a personal title is where they belong, not who was given it."""
+    award = catalogue().awards[phrase.hit.award_id]
+    if (
+        award.kind.startswith("danh_hieu")
+        and "individual" in award.recipients
+        and all(party.kind != "person" for party in clause.recipients)
+    ):
+        unit = next((party for party in clause.recipients if party.kind == "unit"), None)
+        clause.recipients, clause.container, clause.topic = [implied(phrase)], unit, False
+
+
+def _unknown_group(chunks: Sequence[Chunk], line: str, at: int) -> list[Party]:
+    """Whom a giver gives to, by nouns that no list knows: the plain words after "cho"."""
+    begin = at
+    while begin < len(line) and line[begin] in "qQ":
+        begin += 1
+    last = begin
+    while last < len(line) and line[last] == "x" and last < begin + 4:
+        last += 1
+    if last == begin:
+        return []
+    name = Span(chunks[begin].start, chunks[last - 1].end)
+    party = Party("group", chunks[at].start, name.end, name)
+    for chunk in chunks[at:begin]:
+        if chunk.mention is not None and chunk.kind == "quantity":
+            party.quantity, party.quantity_span = chunk.mention.value, Span(chunk.start, chunk.end)
+        elif chunk.mention is not None:
+            party.quantifier = chunk.mention.value.value
+    return [party]
+
+
+def _active(line: str, start: int) -> bool:
+    """Whether a giving verb stands right before the frame ("trao Bằng khen tặng …")."""
+    return start > 0 and line[start - 1] in "g+x" and "g" in line[max(0, start - 3) : start]
+
+
+def _giver_left(chunks: Sequence[Chunk], line: str, start: int) -> tuple[Party | None, Party | None]:
+    """The giver left of an active verb; with a mandate ("thừa ủy quyền của X, ông Y trao") also the presenter."""
+    giver = presenter = None
+    for index in range(start - 1, -1, -1):
+        symbol = line[index]
+        if symbol in ";A":
+            break
+        if symbol == "N" and presenter is None:
+            presenter = chunks[index].parties[-1]
+        if symbol in "JK" and _mandate(line, index):
+            giver = chunks[index].parties[0]
+            break
+    if giver is not None:
+        return giver, presenter
+    return presenter, None
+
+
+def _mandate(line: str, index: int) -> bool:
+    return "M" in line[max(0, index - 2) : index]
+
+
+def _subject(chunks: Sequence[Chunk], line: str, start: int, before: list[Clause], clause: Clause) -> None:
+    """Finds the subject left of `start`: the nearest party that no preposition or foreign verb governs.
+
+    Across an award chunk the subject of that award's clause is shared ("được tặng X và đạt Y").
+    """
+    weak: Party | None = None
+    weak_list: list[Party] = []
+    depth = 0
+    for index in range(start - 1, -1, -1):
+        symbol = line[index]
+        if symbol == ")":
+            depth += 1
+        elif symbol == "(":
+            depth = max(0, depth - 1)
+        if depth:
+            continue
+        if symbol == "A":
+            shared = next((other for other in before if other.award == index), None)
+            if shared is not None:
+                clause.recipients, clause.topic = shared.recipients, shared.topic
+                clause.container = shared.container
+                clause.chained = True
+                return
+        if symbol == ";":
+            break
+        if symbol == "N":
+            parties = [
+                party
+                for party in chunks[index].parties
+                if not (party.place or (party.short and party.head in AREA_HEADS))
+            ]
+            if not parties:
+                continue
+            if _strong(chunks, line, index, start):
+                index = _behind_be(chunks, line, index)
+                clause.recipients = [party for party in chunks[index].parties if not party.place]
+                clause.container = _container(chunks, line, index)
+                return
+            if weak is None:
+                weak, weak_list = parties[-1], list(parties)
+    if not weak_list:
+        weak_list = _subject_after(chunks, line, clause.award)
+    clause.recipients = weak_list
+    clause.topic = not weak_list
+
+
+def _subject_after(chunks: Sequence[Chunk], line: str, award: int) -> list[Party]:
+    """A fronted verb has its subject after the comma: "Sở hữu hai tấm Bằng khen, anh A vẫn …"."""
+    at = award + 1
+    if line[at : at + 2] == ",N" and line[at + 2 : at + 3] in set("+xhbl"):
+        return list(chunks[at + 1].parties)
+    return []
+
+
+def _container(chunks: Sequence[Chunk], line: str, index: int) -> Party | None:
+    """The unit that "có" puts a group into: "Vụ Kế hoạch đã có 4/5 lãnh đạo đạt …"."""
+    at = index - 1
+    while at >= 0 and line[at] in "+xY,":
+        at -= 1
+    if at >= 0 and line[at] == "h":
+        at -= 1
+        while at >= 0 and line[at] in "+xY":
+            at -= 1
+        if at >= 0 and line[at] in "NJK":
+            return chunks[at].parties[-1]
+    return None
+
+
+def _strong(chunks: Sequence[Chunk], line: str, index: int, start: int) -> bool:
+    """A party can be a subject unless a plain word (an unknown verb) stands right before it.
+
+    A counted group right before the verb is its subject all the same: "năm học vừa rồi 41 người đạt …".
+    """
+    if index == 0 or line[index - 1] != "x":
+        return True
+    party = chunks[index].parties[-1]
+    if party.quantity is None or "," in line[index + 1 : start]:
+        return False
+    # "Người cứu hai em nhỏ được tặng …": whoever opens the clause is its subject, the counted group an object.
+    begin = max(line.rfind(mark, 0, index) for mark in ",;:.") + 1
+    return "N" not in line[begin:index].lstrip("Y+") or "h" in line[begin:index]
+
+
+def _behind_be(chunks: Sequence[Chunk], line: str, index: int) -> int:
+    """In "A là một trong hai đơn vị được …", "A là người đầu tiên được …" the subject is A."""
+    group = chunks[index].parties[0]
+    if len(chunks[index].parties) > 1 or group.kind != "group":
+        return index
+    one_of = group.quantity is not None and group.quantity.value == 1 and group.quantity.of is not None
+    if not one_of and (group.quantity is not None or group.quantifier is not None):
+        return index
+    at = index - 1
+    while at >= 0 and line[at] in "x+Q":
+        at -= 1
+    if at > 0 and line[at] == "l":
+        at -= 1
+        while at >= 0 and line[at] in "x+,":
+            at -= 1
+        if at >= 0 and line[at] == "N":
+            return at
+    return index
+
+
+def _chained(chunks: Sequence[Chunk], line: str, index: int, before: list[Clause]) -> Clause | None:
+    """An award without a verb of its own goes on with the clause before it, across commas, brackets and "và"."""
+    if not before:
+        return None
+    last = before[-1]
+    between = line[last.award + 1 : index]
+    if any(symbol not in CHAIN | set("()N") for symbol in between):
+        return None
+    clause = Clause(
+        index,
+        last.frame,
+        last.start,
+        index + 1,
+        list(last.recipients),
+        last.giver,
+        last.presenter,
+        True,
+        last.topic,
+        last.container,
+    )
+    parties = [at for at in range(last.award + 1, index) if line[at] == "N"]
+    if parties and "(" not in between and (last.frame.recipient == "left" or last.frame.recipient is None):
+        clause.recipients = list(chunks[parties[-1]].parties)
+    return clause

@@ -1,0 +1,233 @@
+"""From an article to its award records: sentences with an award word, their mentions, clauses, status, assembly."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Literal
+
+from extractor.awards.assembly import assemble
+from extractor.awards.catalogue import AwardHit, catalogue
+from extractor.awards.clauses import Clause, read_clauses
+from extractor.awards.context import Context, Sentence
+from extractor.awards.drafts import Draft
+from extractor.awards.lexicon import lexicon
+from extractor.awards.lists import (
+    LIST_ITEM,
+    cell_parties,
+    heading_clause,
+    is_row,
+    item_parties,
+    only_awards,
+    opens_list,
+    row_parties,
+)
+from extractor.awards.mentions import read_mentions, tokenise
+from extractor.awards.phrases import AwardPhrase, Chunk, Party, chunk_sentence
+from extractor.awards.scope import in_scope
+from extractor.awards.status import decide_status, status_cues
+from extractor.language.fold import fold
+from extractor.language.normalise import Normalised, normalise
+from extractor.language.segment import continues
+from extractor.language.sentences import sentences
+from extractor.records import Article, AwardRecord, Status
+
+__all__ = ["Reader", "extract_records"]
+
+CREDIT = re.compile(r"\s*[-–(.]?\s*(?:Ảnh|ẢNH|Nguồn ảnh)\s*:")
+CELLS_BEFORE = 5  # lines between a name and its award where a table was flattened to a cell a line
+SKIPPED_BLOCKS = frozenset(("chrome", "byline"))
+
+
+def extract_records(article: Article) -> list[AwardRecord]:
+    """The award records of an article, in text order. An article without an award word costs one scan."""
+    plain = normalise(article.text)
+    folded = fold(plain.text)
+    hits = catalogue().find(plain.text, folded)
+    if not hits:
+        return []
+    reader = Reader(article, plain, folded, hits)
+    if not reader.live:
+        return []
+    return assemble(article, plain, reader.drafts(), reader.context)
+
+
+class Reader:
+    """Reads an article's sentences, each at most once."""
+
+    def __init__(self, article: Article, plain: Normalised, folded: str, hits: list[AwardHit]) -> None:
+        self.text = plain.text
+        self.folded = folded
+        self.hits = hits
+        self.live = [hit for hit in hits if self.may_be_given(hit)]
+        self.sentences = self.split(article, plain) if self.live else []
+        self.context = Context(self.text, folded, self.sentences, self.read)
+
+    def split(self, article: Article, plain: Normalised) -> list[Sentence]:
+        out: list[Sentence] = []
+        if not article.blocks:
+            return [Sentence(span, 0, 0) for span in sentences(self.text)]
+        for number, block in enumerate(article.blocks):
+            if block.kind in SKIPPED_BLOCKS:
+                continue
+            span = plain.from_user(block.span.start, block.span.end)
+            for sentence in sentences(self.text, span.start, span.end):
+                out.append(
+                    Sentence(sentence, number, number, heading=block.kind in {"title", "heading"}, intro=block.intro)
+                )
+        return out
+
+    def may_be_given(self, hit: AwardHit) -> bool:
+        """A cheap first look: not out of scope, and no title worn right before a name ("NSND Trần Văn A")."""
+        if not catalogue().awards[hit.award_id].recorded:
+            return False
+        worn = (
+            hit.award_id in lexicon().worn_titles
+            and self.text[hit.end : hit.end + 1] == " "
+            and self.text[hit.end + 1 : hit.end + 2].isupper()
+        )
+        return not worn or self.folded[max(0, hit.start - 12) : hit.start].rstrip(' "').endswith("danh hiệu")
+
+    def without_credit(self, start: int, end: int) -> int:
+        """The end of a sentence without the photographer's name: "… - Ảnh: X"."""
+        credit = CREDIT.search(self.text, start, end)
+        return credit.start() if credit else end
+
+    def read(self, sentence: Sentence) -> list[Chunk]:
+        if sentence.chunks is None:
+            start, end = sentence.span
+            end = self.without_credit(start, end)
+            awards = [hit for hit in self.hits if start <= hit.start and hit.end <= end]
+            sentence.tokens = tokenise(self.text, self.folded, start, end)
+            # Words are told from pieces of words where an award is at stake; elsewhere names are all that is looked for.
+            sentence.inside = (
+                continues([token.text for token in sentence.tokens]) if awards else [False] * len(sentence.tokens)
+            )
+            mentions = read_mentions(self.folded, sentence.tokens, sentence.inside, awards)
+            sentence.chunks = chunk_sentence(self.text, mentions)
+        return sentence.chunks
+
+    def drafts(self) -> list[Draft]:
+        """The drafts of all sentences with an award word, and of the lists that such a sentence opens."""
+        out: list[Draft] = []
+        open_list: list[Draft] = []
+        for index, sentence in enumerate(self.sentences):
+            if any(sentence.span.start <= hit.start < sentence.span.end for hit in self.live):
+                found = self.draft(index, sentence) or self.award_item(index, sentence)
+                open_list = self.opened(index, sentence, found)
+                out += found
+            elif open_list:
+                items = self.item(index, sentence, open_list)
+                if items is None:
+                    open_list = []
+                else:
+                    out += items
+        return out
+
+    def opened(self, index: int, sentence: Sentence, found: list[Draft]) -> list[Draft]:
+        """The drafts that the lines after a sentence go on with, or none where it opens no list."""
+        follower = self.sentences[index + 1] if index + 1 < len(self.sentences) else None
+        if not opens_list(self.text, sentence, follower):
+            return []
+        if found:
+            return [draft for draft in found if draft.clause.award == found[-1].clause.award]
+        chunks = self.read(sentence)
+        awards = [at for at, chunk in enumerate(chunks) if chunk.kind == "award"]
+        if not awards or any(not catalogue().awards[a.hit.award_id].recorded for a in chunks[awards[-1]].awards):
+            return []
+        clause = heading_clause(awards[-1])
+        told = [(award, self.status(sentence, chunks, clause, award)) for award in chunks[awards[-1]].awards]
+        return [Draft(index, clause, award, status, None, chunks) for award, status in told if status != "none"]
+
+    def award_item(self, index: int, sentence: Sentence) -> list[Draft]:
+        """A line without a verb that names awards: a row with its recipient, or an item of a list or a table's cell
+        whose recipient stands in a line before it."""
+        chunks = self.read(sentence)
+        if not is_row(self.text, sentence, chunks):
+            return []
+        named = row_parties(chunks)
+        above = None if named else self.recipient_above(index, chunks)
+        if not named and above is None:
+            return []
+        out = []
+        for at, chunk in enumerate(chunks):
+            for award in chunk.awards if chunk.kind == "award" else ():
+                if not catalogue().awards[award.hit.award_id].recorded:
+                    continue
+                clause = replace(heading_clause(at), recipients=named or ([above[0]] if above is not None else []))
+                place = above[1] if above is not None else index
+                status = self.status(self.sentences[place], self.read(self.sentences[place]), clause, award)
+                if status != "none" and in_scope(award, clause, chunks, self.text, self.folded):
+                    out.append(Draft(index, clause, award, status, None, chunks, elsewhere=place))
+        return out
+
+    def recipient_above(self, index: int, chunks: list[Chunk]) -> tuple[Party, int] | None:
+        """Who a bare award line is about, and the line that says so: its list's intro, or the name in a cell above."""
+        if not only_awards(self.text, chunks):
+            return None
+        intro = self.list_intro(index)
+        if intro is not None and (subject := self.list_subject(intro)) is not None:
+            return subject, intro
+        for at in range(index - 1, max(-1, index - CELLS_BEFORE), -1):
+            parties = cell_parties(self.text, self.sentences[at], self.read(self.sentences[at]))
+            if parties is None:
+                return None
+            if parties:
+                return parties[0], at
+        return None
+
+    def list_intro(self, index: int) -> int | None:
+        """The line that a list item stands under: the last one that ended in a colon, with only items between."""
+        for at in range(index - 1, max(-1, index - 15), -1):
+            words = self.sentences[at].span.of(self.text).rstrip()
+            if words.endswith(":"):
+                return at
+            if LIST_ITEM.match(words) is None and len(words) > 120:
+                return None
+        return None
+
+    def list_subject(self, intro: int) -> Party | None:
+        """Whom an introducing line is about: "Đồng chí đã được tặng thưởng:"."""
+        parties = [
+            party for chunk in self.read(self.sentences[intro]) if chunk.kind == "party" for party in chunk.parties
+        ]
+        return next(
+            (party for party in parties if party.kind in {"person", "unit"} and not party.body and not party.place),
+            self.context.home_unit(),
+        )
+
+    def status(self, sentence: Sentence, chunks: list[Chunk], clause: Clause, award: AwardPhrase) -> Status | Literal["none"]:
+        """The status that a line's cues give to an award of it, or of a list that it introduces."""
+        cues = status_cues(sentence.tokens or [], sentence.inside)
+        if sentence.span.start <= award.start < sentence.span.end:
+            begin = min(award.start, chunks[min(clause.start, len(chunks) - 1)].start)
+            status, _ = decide_status(cues, begin, award.start, award.end)
+        else:
+            status, _ = decide_status(cues, sentence.span.start, sentence.span.end, sentence.span.end)
+        return status
+
+    def item(self, index: int, sentence: Sentence, open_list: list[Draft]) -> list[Draft] | None:
+        """The drafts of one line of a list, or None where the list has ended."""
+        parties = item_parties(self.text, sentence, self.read(sentence))
+        if parties is None:
+            return None
+        out = []
+        for draft in open_list:
+            clause = replace(draft.clause, recipients=parties, topic=False)
+            if parties:
+                out.append(replace(draft, clause=clause, item=index))
+        return out
+
+    def draft(self, index: int, sentence: Sentence) -> list[Draft]:
+        chunks = self.read(sentence)
+        cues = status_cues(sentence.tokens or [], sentence.inside)
+        out = []
+        for clause in read_clauses(chunks):
+            start = chunks[clause.start].start
+            for award in chunks[clause.award].awards:
+                status, cue = decide_status(cues, start, award.start, award.end)
+                if clause.frame.status:
+                    status = clause.frame.status
+                if status != "none" and in_scope(award, clause, chunks, self.text, self.folded):
+                    out.append(Draft(index, clause, award, status, cue, chunks))
+        return out

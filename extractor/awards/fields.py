@@ -1,0 +1,150 @@
+"""The other fields of a record: how many, who gave, when, by which decision, after death or not."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.awards.context import Context
+from extractor.awards.drafts import Draft
+from extractor.awards.phrases import Party
+from extractor.language.times import TimeMention
+from extractor.records import Counted, Decision, Part, Period, Quantifier, Quantity, Span
+
+__all__ = ["Fields"]
+
+NUMBER_WORDS = {
+    "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9, "mười": 10
+}  # fmt: skip
+TIMES = re.compile(
+    rf"(\d+|{'|'.join(NUMBER_WORDS)})\s+(?:lần|năm (?:liền|liên tục|liên tiếp)|năm học liền|lượt lần)(?!\s+thứ)"
+)
+PART = re.compile(r"([^\d,;]+?)\s*:?\s(\d+)(?=\s*(?:[,;]|$))")
+TURNS = re.compile(r"lượt")
+NEAR = 40  # characters after an award within which a time still tells its year
+# Posts whose holder gives in the name of the office, so that a person of this post is the giver and no presenter.
+HEAD_POSTS = (
+    "chủ tịch nước", "thủ tướng", "bộ trưởng", "chủ tịch ubnd", "chủ tịch ủy ban", "tổng bí thư", "giám đốc",
+    "hiệu trưởng", "tổng giám đốc", "chủ tịch", "cục trưởng", "vụ trưởng",
+)  # fmt: skip
+
+
+class Fields:
+    """Reads the fields of drafts; every field read adds its span. Offsets are those of the normalised text."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.text = context.text
+        self.folded = context.folded
+
+    # -- how many -------------------------------------------------------------------------------------------------
+
+    def quantity(self, draft: Draft, party: Party, spans: dict[str, Span]) -> Quantity:
+        """Counts of recipients come from the recipient's phrase, counts of awards from the award's."""
+        own, award = party.quantity, draft.award.quantity
+        if own is not None and award is not None and draft.clause.frame.id.startswith("list.recipient"):
+            own = None
+        count: int | None = None
+        of: int | None = None
+        counted: Counted = "recipients"
+        quantifier: Quantifier | None = party.quantifier if party.quantifier != "plural" else None  # type: ignore[assignment]
+        if own is not None:
+            count, of, bound = own.value, own.of, own.bound
+            if own.kind == "percent":
+                count, bound = None, own.bound
+                quantifier = "all" if own.value == 100 else quantifier
+            quantifier = quantifier or bound
+            counted = "awards" if TURNS.search(self.folded, party.start, party.end) else "recipients"
+            if party.quantity_span is not None:
+                spans["count"] = party.quantity_span
+        elif award is not None and award.kind == "count":
+            count, counted = award.value, "awards"
+            quantifier = award.bound or quantifier
+            if draft.award.quantity_span is not None:
+                spans["count"] = draft.award.quantity_span
+        elif draft.award.quantifier is not None:
+            quantifier, counted = draft.award.quantifier, "awards"  # type: ignore[assignment]
+        if count is None and quantifier is None and party.kind in {"person", "unit"}:
+            count = 1
+        return Quantity(count, of, counted, quantifier, self.times(draft), self.parts(draft, spans) if own is None else ())
+
+    def parts(self, draft: Draft, spans: dict[str, Span]) -> tuple[Part, ...]:
+        """The parts that a bracket after the award tells: "(tập thể Vụ 6, Phòng 12)"."""
+        bracket = draft.award.parts
+        if bracket is None:
+            return ()
+        spans["breakdown"] = bracket
+        found = PART.finditer(bracket.of(self.text))
+        return tuple(Part(match.group(1).strip(" :"), int(match.group(2))) for match in found)
+
+    def times(self, draft: Draft) -> int | None:
+        """How often each received: "3 lần", "5 năm liền", near the clause."""
+        begin = draft.chunks[draft.clause.start].start
+        start = max(self.context.sentences[draft.sentence].span.start, begin - 60)
+        found = TIMES.search(self.folded, start, min(len(self.folded), draft.award.end + NEAR))
+        if found is None:
+            return None
+        words = found.group(1)
+        return NUMBER_WORDS.get(words) or (int(words) if words.isdigit() and len(words) < 4 else None)
+
+    # -- who gave ---------------------------------------------------------------------------------------------------
+
+    def giver(self, draft: Draft, *, owned: bool) -> Span | None:
+        """The words of who conferred. `owned`: the party behind the award's "của" holds the award and did not give it."""
+        party = draft.clause.giver if owned else draft.award.giver or draft.clause.giver
+        if party is None or party.kind == "group":
+            return None
+        if party.kind == "person":
+            if party.post is None or not self.folded[party.post.start : party.post.end].startswith(HEAD_POSTS):
+                return None
+            after = party.unit is not None and party.unit.start > party.post.start
+            return Span(party.post.start, max(party.post.end, party.unit.end if party.unit is not None and after else 0))
+        return Span(party.name.start, party.end if party.kind == "post" else party.name.end)
+
+    def presenter(self, draft: Draft) -> Span | None:
+        """Who only handed over, in somebody's name."""
+        party = draft.clause.presenter
+        if party is None and draft.clause.giver is not None and draft.clause.giver.kind == "person":
+            party = draft.clause.giver
+        return None if party is None else Span(party.start, max(party.end, party.name.end))
+
+    # -- when and by what -------------------------------------------------------------------------------------------
+
+    def period(self, draft: Draft, spans: dict[str, Span]) -> Period:
+        """The years of a record: beside the award, else in its sentence, else what an earlier sentence opened."""
+        if draft.award.time is not None and draft.award.time_span is not None:
+            return self.as_period(draft.award.time, draft.award.time_span, spans, inherited=False)
+        best: tuple[TimeMention, Span] | None = None
+        for chunk in draft.chunks:
+            if chunk.kind == "time" and chunk.mention is not None and chunk.mention.value.first is not None:  # noqa: SIM102
+                if chunk.end <= draft.award.start or (best is None and chunk.start - draft.award.end < NEAR):
+                    best = chunk.mention.value, Span(chunk.start, chunk.end)
+        if best is not None:
+            return self.as_period(*best, spans, inherited=False)
+        inherited = self.context.relative_period(draft.sentence)
+        if inherited is None and draft.status in {"conferred", "revoked"}:
+            inherited = self.context.period_before(draft.sentence)
+        return Period() if inherited is None else self.as_period(*inherited, spans, inherited=True)
+
+    def as_period(self, time: TimeMention, span: Span, spans: dict[str, Span], *, inherited: bool) -> Period:
+        spans["period"] = span
+        return Period(time.first, time.last, span.of(self.text), inherited)
+
+    def decision(self, draft: Draft, spans: dict[str, Span]) -> Decision:
+        """The number of the decision that the sentence names, and the date right behind it."""
+        for index, chunk in enumerate(draft.chunks):
+            if chunk.kind != "decision":
+                continue
+            spans["decision"] = Span(chunk.start, chunk.end)
+            for after in draft.chunks[index + 1 : index + 4]:
+                if after.kind == "time" and after.mention is not None and after.mention.value.iso:
+                    spans["decision_date"] = Span(after.start, after.end)
+                    return Decision(spans["decision"].of(self.text), after.mention.value.iso)
+            return Decision(spans["decision"].of(self.text), None)
+        return Decision()
+
+    def posthumous(self, draft: Draft) -> bool:
+        """Only where the words say so: "truy tặng", "truy phong"."""
+        start = draft.chunks[draft.clause.start].start
+        end = draft.chunks[min(draft.clause.end, len(draft.chunks)) - 1].end
+        words = self.folded[start : max(end, draft.award.end)]
+        return "truy tặng" in words or "truy phong" in words

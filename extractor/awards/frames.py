@@ -1,0 +1,137 @@
+"""Frames: rules over the sequence of chunks around an award, kept as data in models/rules/frames.toml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from extractor.awards.phrases import Chunk
+from extractor.errors import ModelError
+from extractor.records import Status
+from extractor.resources import load_toml
+
+__all__ = ["Frame", "Match", "frames", "list_frame", "match_frame", "symbols"]
+
+FILE = "rules/frames.toml"
+SYMBOLS = {
+    "party": "N", "award": "A", "give": "g", "receive": "r", "attain": "d", "recognise": "c", "revoke": "v", "passive": "b", "aim": "t", "nominate": "n", "refuse": "f",  # noqa: E501
+    "suffer": "s", "by": "w", "of": "k", "to": "o", "and": "&", "include": "i", "respectively": "p", "be": "l", "have": "h",
+    "beside": "B", "mandate": "M", "adverb": "+", "time": "Y", "decision": "D", "quantity": "Q", "quantifier": "q",
+    "owner": "K", "bar": "|", "filler": "x", "group": "x", "prename": "x", "post": "x", "unit": "x", "name": "x", "pronoun": "x", "body": "x",
+}  # fmt: skip
+PIVOT = "@"
+# A party behind "theo", "với", "tại" … is a side phrase (J); one behind "của" belongs to what stands before it (K).
+WORD = r"(?:[xpt|+YDQq\"'“”\[\]?!*•–—-]|[Bk][JK]?|[JK]|M|\([^()]{0,30}\))"
+GAP = rf"{WORD}{{0,7}}?"
+LONG_GAP = rf"(?:{WORD}|[,:i&b]){{0,14}}?"
+KEYS = {"id", "pattern", "recipient", "giver", "status", "yes", "no", "note"}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A compiled frame. `recipient`/`giver` say where to look for a role that the pattern does not name."""
+
+    id: str
+    pattern: re.Pattern[str]
+    recipient: str | None
+    giver: str | None
+    status: Status | None
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where a frame fits: the chunk indexes it covers, and the chunk index of each role it names."""
+
+    frame: Frame
+    start: int
+    end: int
+    roles: dict[str, int]
+
+
+def symbols(chunks: Sequence[Chunk]) -> str:
+    """One character a chunk, in order; parties in side phrases are J, those behind "của" K."""
+    out = []
+    for index, chunk in enumerate(chunks):
+        symbol = SYMBOLS.get(chunk.kind, chunk.kind[:1])
+        if symbol == "N" and index:
+            before = chunks[index - 1].kind
+            symbol = {"beside": "J", "of": "K", "mandate": "J"}.get(before, "N")
+        out.append(symbol)
+    return "".join(out)
+
+
+def match_frame(frame: Frame, line: str, award: int) -> Match | None:
+    """The match of `frame` around the award chunk at index `award`, or None. Of several, the shortest counts."""
+    marked = line[:award] + PIVOT + line[award + 1 :]
+    best: re.Match[str] | None = None
+    begin = max(0, award - 30)
+    for start in range(award, begin - 1, -1):
+        found = frame.pattern.match(marked, start)
+        if found is not None and found.end() > award:
+            best = found
+            break
+    if best is None:
+        return None
+    roles = {role: best.start(role) for role in best.groupdict() if best.start(role) >= 0}
+    return Match(frame, best.start(), best.end(), roles)
+
+
+def _compile(pattern: str) -> re.Pattern[str]:
+    parts = []
+    for word in pattern.split():
+        if word == "~":
+            parts.append(GAP)
+        elif word == "...":
+            parts.append(LONG_GAP)
+        else:
+            parts.append(_term(word))
+    return re.compile("".join(parts))
+
+
+def _term(word: str) -> str:
+    optional = word.endswith("?")
+    bare = word.rstrip("?")
+    role, _, kinds = bare.rpartition(":") if bare not in {":", ",", "|"} else ("", "", bare)
+    classes = "".join(
+        re.escape(PIVOT if kind == "award" else kind if kind in {":", ",", "|"} else SYMBOLS[kind])
+        for kind in kinds.split("|")
+    )
+    body = f"[{classes}]" if len(classes) > 1 else classes
+    if role:
+        body = f"(?P<{role}>{body})"
+    return body + ("?" if optional else "")
+
+
+@cache
+def frames() -> tuple[Frame, ...]:
+    """All frames in the order in which they are tried. Raises ModelError with every fault of the file."""
+    faults: list[str] = []
+    out = []
+    for index, raw in enumerate(load_toml(FILE).get("frame", [])):
+        place = f"{FILE}: frame {index + 1} ({raw.get('id', 'without id')})"
+        faults += [f"unknown key {key!r} @ {place}" for key in raw if key not in KEYS]
+        try:
+            out.append(_frame(raw))
+        except (KeyError, re.error) as error:
+            faults.append(f"cannot be read: {error} @ {place}")
+    if faults:
+        raise ModelError(faults)
+    return tuple(out)
+
+
+@cache
+def list_frame() -> Frame:
+    """The frame of an award that a heading names for the lines under it."""
+    return Frame("list.heading", re.compile(re.escape(PIVOT)), None, None, None, (), ())
+
+
+def _frame(raw: dict[str, Any]) -> Frame:
+    return Frame(
+        raw["id"], _compile(raw["pattern"]), raw.get("recipient"), raw.get("giver"), raw.get("status"),
+        tuple(raw.get("yes", ())), tuple(raw.get("no", ())),
+    )  # fmt: skip

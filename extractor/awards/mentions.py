@@ -1,0 +1,424 @@
+"""One pass over a sentence finds its mentions: typed stretches of words that clauses and frames are made of.
+
+A sentence becomes a list of `Mention`s in text order: awards (from the catalogue), quantities, times, decision
+numbers, names of units and people, posts, group nouns, and the cue words of models/rules/cues.toml. What is none
+of these is a `filler`. Nothing is decided here about who received what.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from extractor.awards.catalogue import AwardHit
+from extractor.awards.lexicon import POST_FIELDS, Entry, Lexicon, lexicon
+from extractor.language.fold import UPPER
+from extractor.language.quantities import find_quantities
+from extractor.language.times import find_times
+
+__all__ = ["Mention", "Token", "read_mentions", "tokenise"]
+
+# The tagger may join these with their neighbours ("được tặng"); they are words of their own all the same.
+WHOLE_KINDS = frozenset(("passive", "of", "to", "by"))
+# Bodies inside a unit that are named by it: "Công đoàn trường", "Chi bộ Vụ".
+HOLDERS = frozenset(
+    (
+        "lđlđ",
+        "liên đoàn lao động",
+        "công an",
+        "ban thường vụ",
+        "huyện đoàn",
+        "ubnd",
+        "sở",
+        "công đoàn",
+        "chi bộ",
+        "đảng bộ",
+        "đảng ủy",
+        "đoàn",
+        "chi đoàn",
+        "đoàn thanh niên",
+        "hội phụ nữ",
+        "công đoàn cơ sở",
+    )
+)
+# "cấp tỉnh", "cấp bộ" tell a level; alone "cấp" is a giving verb.
+LEVELS = frozenset(
+    (
+        "bộ",
+        "tỉnh",
+        "thành",
+        "huyện",
+        "xã",
+        "cơ",
+        "nhà",
+        "ngành",
+        "trung",
+        "quốc",
+        "quận",
+        "trường",
+        "chính",
+        "toàn",
+        "tổng",
+        "cục",
+        "sở",
+        "phòng",
+        "phường",
+    )
+)
+AREAS = frozenset(("tỉnh", "huyện", "phố", "tp", "xã", "phường", "quận", "lao động"))
+TOKEN = re.compile(
+    rf"\d+(?:[.,/]\d+)*|(?:[{UPPER}][\w]{{0,3}}\.)+(?:[{UPPER}]\w*)?|[^\W_][\w'’]*(?:[/&-][^\W_]\w*)*|\S"
+)
+DECISION = re.compile(
+    r"(?:\d{1,5}(?:\s*,\s*\d{1,5})*(?:/\d{4})?\s*/?\s*(?:qđ|nq|tb|kh|ttr)\s*[-/]\s*[\wđ&]+(?:-[\wđ&]+)?)|(?:số\s+\d{1,5}/\d{4}/qđ-[\wđ]+)"
+)
+
+
+class Token(NamedTuple):
+    """A syllable, number or punctuation mark; `fold` is its folded form (as long as `text`)."""
+
+    start: int
+    end: int
+    text: str
+    fold: str
+
+    @property
+    def capital(self) -> bool:
+        return self.text[0].isupper()
+
+
+@dataclass(slots=True)
+class Mention:
+    """A typed stretch of the normalised text. `value` depends on `kind`:
+
+    award AwardHit · quantity QuantityMention · time TimeMention · decision the number · unit, person: their name ·
+    the others: the lexicon's entry or None.
+    """
+
+    kind: str
+    start: int
+    end: int
+    value: Any = None
+    flags: dict[str, Any] = field(default_factory=dict)
+
+
+def tokenise(text: str, folded: str, start: int, end: int) -> list[Token]:
+    """The syllables and marks of `text[start:end]`; a full stop stays with an abbreviation only."""
+    tokens = []
+    for match in TOKEN.finditer(text, start, end):
+        first, last = match.span()
+        if text[last - 1] == "." and last - first > 1 and (last == end or not _abbreviation(text[first : last - 1])):
+            tokens.append(Token(first, last - 1, text[first : last - 1], folded[first : last - 1]))
+            tokens.append(Token(last - 1, last, ".", "."))
+        else:
+            tokens.append(Token(first, last, text[first:last], folded[first:last]))
+    return tokens
+
+
+def _abbreviation(word: str) -> bool:
+    return len(word) <= 3 and word[0].isupper() and not word.isdigit() and word.lower() not in {"ông", "bà", "hội"}
+
+
+def read_mentions(
+    folded: str, tokens: Sequence[Token], inside: Sequence[bool], awards: Iterable[AwardHit]
+) -> list[Mention]:
+    """The mentions of one sentence, in order, without overlap; what is none is a filler of one token.
+
+    `inside[i]` tells that token i goes on with the word of the token before it.
+    """
+    if not tokens:
+        return []
+    fixed = _fixed_mentions(folded, tokens[0].start, tokens[-1].end, awards)
+    return _Scanner(tokens, inside, fixed, lexicon()).run()
+
+
+def _fixed_mentions(folded: str, start: int, end: int, awards: Iterable[AwardHit]) -> dict[int, Mention]:
+    """Mentions that are read from characters, not tokens, by their first offset; awards win, then decisions, times."""
+    found: list[Mention] = [Mention("award", hit.start, hit.end, hit) for hit in awards]
+    piece = folded[start:end]
+    for match in DECISION.finditer(piece):
+        found.append(Mention("decision", start + match.start(), start + match.end()))
+    for time in find_times(piece):
+        found.append(Mention("time", start + time.start, start + time.end, time))
+    for quantity in find_quantities(piece):
+        found.append(Mention("quantity", start + quantity.start, start + quantity.end, quantity))
+    taken: list[tuple[int, int]] = []
+    out: dict[int, Mention] = {}
+    for mention in found:
+        if any(mention.start < last and first < mention.end for first, last in taken):
+            continue
+        taken.append((mention.start, mention.end))
+        out[mention.start] = mention
+    return out
+
+
+class _Scanner:
+    """Walks the tokens once, taking the longest thing that starts at each."""
+
+    def __init__(
+        self, tokens: Sequence[Token], inside: Sequence[bool], fixed: dict[int, Mention], words: Lexicon
+    ) -> None:
+        self.tokens = tokens
+        self.fixed = fixed
+        self.words = words
+        self.inside = inside
+        self.out: list[Mention] = []
+
+    def run(self) -> list[Mention]:
+        index = 0
+        while index < len(self.tokens):
+            index = self.step(index)
+        return self.out
+
+    def worn(self, index: int, mention: Mention) -> bool:
+        """A title of honour right before a person's name is worn, not given: "NSND Trần Văn A"."""
+        if mention.value.award_id not in self.words.worn_titles:
+            return False
+        while index < len(self.tokens) and self.tokens[index].start < mention.end:
+            index += 1
+        while index < len(self.tokens) and self.tokens[index].text in {".", "-"}:
+            index += 1
+        if index >= len(self.tokens) or self.tokens[index].start in self.fixed:
+            return False
+        entries, _ = self.words.longest(self.tokens, index, self.fixed)
+        return self.tokens[index].capital and (not entries or self.person_at(index) or entries[0].kind == "prename")
+
+    def add(self, kind: str, first: int, last: int, value: Any = None, **flags: Any) -> int:
+        """Adds the mention of tokens `first` to `last` (exclusive) and gives `last`."""
+        self.out.append(Mention(kind, self.tokens[first].start, self.tokens[last - 1].end, value, flags))
+        return last
+
+    def step(self, index: int) -> int:
+        token = self.tokens[index]
+        if (mention := self.fixed.get(token.start)) is not None:
+            if mention.kind == "award" and self.worn(index, mention):
+                mention = Mention("prename", mention.start, mention.end, Entry("prename", "title", ""))
+            self.out.append(mention)
+            while index < len(self.tokens) and self.tokens[index].start < mention.end:
+                index += 1
+            return index
+        if token.fold == "cấp" and index + 1 < len(self.tokens) and self.tokens[index + 1].fold in LEVELS:
+            return self.add("adverb", index, index + 2, Entry("adverb", None, "cấp"))
+        if not token.text[0].isalnum():
+            return self.add("mark", index, index + 1, token.text)
+        entries, length = self.word(index)
+        kinds = {entry.kind for entry in entries}
+        if "unit" in kinds and not (
+            self.person_at(index) and self.out and self.out[-1].kind in {"post", "prename", "unit"}
+        ):
+            unit = next(entry for entry in entries if entry.kind == "unit")
+            if (last := self.unit_end(index, length, unit)) is not None:
+                return self.add("unit", index, last, unit, named=True)
+        if "body" in kinds:
+            return self.body(index, length, entries)
+        common = bool(entries) and token.fold not in self.words.surnames and (index == 0 or "prename" in kinds)
+        if token.capital and not common and not kinds & {"post", "give", "receive"}:  # noqa: SIM102
+            if (last := self.name_end(index)) is not None and last - index > (length if entries else 0):
+                return self.name(index, last)
+        if entries:
+            return self.entry(index, length, entries)
+        if token.capital and len(token.text) > 1 and index > 0 and self.word_end(index) == index + 1:
+            return self.add("name", index, index + 1, None, single=True)
+        return self.add("filler", index, index + 1, token.fold)
+
+    def word(self, index: int) -> tuple[list[Entry], int]:
+        """The longest word of the lexicon at `index`, unless it is a piece of a longer word of the language."""
+        entries, length = self.words.longest(self.tokens, index, self.fixed)
+        if not entries or self.tokens[index].capital:
+            return entries, length
+        last = index + length
+        goes_on = last < len(self.tokens) and self.inside[last] and self.tokens[last].start not in self.fixed
+        starts_inside = self.inside[index] and not self.tokens[index - 1].capital
+        if goes_on:
+            after, _ = self.words.longest(self.tokens, last, self.fixed)
+            goes_on = not any(entry.kind in WHOLE_KINDS for entry in after)
+        if (length == 1 and goes_on and not self.tokens[last].capital) or starts_inside:
+            entries = [entry for entry in entries if entry.kind in WHOLE_KINDS]
+        return entries, length
+
+    def entry(self, index: int, length: int, entries: list[Entry]) -> int:
+        """A word of the lexicon; a word of several kinds keeps all of them in `also`."""
+        order = sorted(entries, key=lambda entry: self.words.rank(entry.kind))
+        first = order[0]
+        if first.kind == "post" and first.word.rsplit(" ", 1)[-1] in POST_FIELDS:
+            length = max(length, self.extend(index + length, after_post=True) - index)
+        return self.add(first.kind, index, index + length, first, also={entry.kind: entry for entry in order})
+
+    def body(self, index: int, length: int, entries: list[Entry]) -> int:
+        """A known body ("Bộ Công Thương", "UBND"), with the place or field that its name goes on with."""
+        body = next(entry for entry in entries if entry.kind == "body")
+        last = index + length
+        if body.value == "open" or body.word.rsplit(" ", 1)[-1] in AREAS:
+            last = self.unit_end(index, length, body) or last
+        return self.add("unit", index, last, body, named=True, body=True)
+
+    def after_post(self) -> bool:
+        """Whether a post stands right before: then a person's name may end the unit's ("Vụ trưởng Vụ X Trần Văn A")."""
+        for mention in reversed(self.out):
+            if mention.kind == "post" or (mention.kind == "unit" and self.out and self.out[-1] is mention):
+                return mention.kind == "post"
+            if mention.kind not in {"of", "mark"}:
+                return False
+        return False
+
+    def unit_end(self, index: int, length: int, unit: Entry) -> int | None:
+        """Where a named unit ends that starts with this head word, or None where the head has no name."""
+        last = self.extend(index + length, after_post=self.after_post())
+        if last > index + length:
+            return last
+        if (unit.kind == "body" or unit.word in HOLDERS) and index + length < len(self.tokens):
+            entries, more = self.words.longest(self.tokens, index + length, self.fixed)
+            if any(entry.kind == "unit" for entry in entries):
+                return index + length + more
+        return None
+
+    def extend(self, index: int, *, after_post: bool) -> int:
+        """The end of a unit's name: capitalised syllables, numbers, and lower-case words until a clause word."""
+        begin, last, lower = index, index, 0
+        named = False
+        while index < len(self.tokens):
+            token = self.tokens[index]
+            if token.start in self.fixed and self.fixed[token.start].kind not in {"quantity"}:
+                break
+            if token.fold in self.words.joiners:
+                if not self.joins(index, named):
+                    break
+                index += 1
+                continue
+            if not token.text[0].isalnum():
+                if token.text in '"“' and index == begin and index + 1 < len(self.tokens):
+                    break
+                break
+            if token.capital or token.text[0].isdigit() or token.fold == "số":
+                if token.fold == "số" and not self.digit(index + 1):
+                    break
+                if token.text[0].isdigit() and not self.names_number(index, begin):
+                    break
+                if named and (after_post or lower > 0) and self.person_at(index) and after_post:
+                    break
+                named, lower, last = True, 0, index + 1
+            elif self.inside[index] and index > begin and self.tokens[index - 1].capital:
+                last = index + 1 if named else last
+            else:
+                if not named and index > begin + 4:
+                    break
+                word = self.word_end(index)
+                if self.ends_name(index, word) or lower >= 6:
+                    break
+                lower += word - index
+                if named:
+                    last = word
+                index = word
+                continue
+            index += 1
+        return last if named else begin
+
+    def word_end(self, index: int) -> int:
+        """The end of the lower-case word that starts at `index`, as the segmentation has it."""
+        last = index + 1
+        while (
+            last < len(self.tokens)
+            and self.inside[last]
+            and not self.tokens[last].capital
+            and self.tokens[last].start not in self.fixed
+        ):
+            last += 1
+        return last
+
+    def ends_name(self, index: int, word: int) -> bool:
+        """Whether the lower-case word of tokens `index` to `word` belongs to the clause, not to a unit's name."""
+        if " ".join(token.fold for token in self.tokens[index:word]) in self.words.stops:
+            return True
+        entries, length = self.word(index)
+        return any(entry.kind in self.words.clause_kinds for entry in entries) and index + length >= word
+
+    def names_number(self, index: int, begin: int) -> bool:
+        """A number ends a unit's name ("Trung đoàn 215", "Đội số 7") unless it counts what follows ("tặng Vụ 2 Cờ")."""
+        if index > begin and self.tokens[index - 1].fold == "số":
+            return True
+        after = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+        if after is None or not after.text[0].isalnum():
+            return True
+        entries, _ = self.word(index + 1)
+        return after.start not in self.fixed and any(entry.kind in self.words.clause_kinds for entry in entries)
+
+    def digit(self, index: int) -> bool:
+        return index < len(self.tokens) and self.tokens[index].text[0].isdigit()
+
+    def joins(self, index: int, named: bool) -> bool:
+        """Whether "và", "-", "&" or a comma at `index` goes on with the name: a capital follows that starts no new name."""
+        if not named or index + 1 >= len(self.tokens) or index == 0:
+            return False
+        token, follower = self.tokens[index], self.tokens[index + 1]
+        if follower.start in self.fixed:
+            return False
+        entries, _ = self.words.longest(self.tokens, index + 1, self.fixed)
+        kinds = {entry.kind for entry in entries}
+        starts_new = bool(kinds & {"unit", "body", "post", "prename", "group"}) or self.person_at(index + 1)
+        if token.text in {"-", "–", "&"}:
+            return follower.capital and (not starts_new or follower.fold in self.words.name_words)
+        if starts_new:
+            return False
+        if token.text == ",":
+            return follower.capital and self.comma_inside(index)
+        return follower.capital or follower.fold in self.words.name_words
+
+    def comma_inside(self, index: int) -> bool:
+        """A comma inside a unit's name is followed within a few syllables by "và" and more name."""
+        for ahead in range(index + 2, min(index + 6, len(self.tokens))):
+            if self.tokens[ahead].fold == "và":
+                return not self.person_at(ahead + 1)
+            if not self.tokens[ahead].text[0].isalnum():
+                return False
+        return False
+
+    def person_at(self, index: int) -> bool:
+        """Whether a full name of a person starts here: a surname and one to four more capitalised syllables."""
+        if index >= len(self.tokens) or self.tokens[index].fold not in self.words.surnames:
+            return False
+        last = self.capital_run(index)
+        return self.tokens[index].capital and 2 <= last - index <= 5
+
+    def capital_run(self, index: int) -> int:
+        """The end of the run of capitalised syllables that starts at `index`."""
+        while index < len(self.tokens) and self.tokens[index].capital and self.tokens[index].start not in self.fixed:
+            if self.tokens[index].text[0].isdigit():
+                break
+            index += 1
+        return index
+
+    def name_end(self, index: int) -> int | None:
+        """The end of a proper name of two or more capitalised syllables at `index`, or None."""
+        last = self.capital_run(index)
+        if last - index < 2:
+            return None
+        if self.tokens[index].fold in self.words.surnames:
+            last = self.cut_at_lexicon(index, last)
+        if (
+            index == 0
+            and last == 2
+            and self.word_end(last - 1) > last
+            and self.tokens[0].fold not in self.words.surnames
+        ):
+            return None
+        return last if last - index >= 2 else None
+
+    def cut_at_lexicon(self, index: int, last: int) -> int:
+        """A person's name ends where a post or unit starts in the same run of capitals."""
+        for ahead in range(index + 2, last):
+            entries, length = self.words.longest(self.tokens, ahead, self.fixed)
+            if length >= 2 and any(entry.kind in {"unit", "body", "post"} for entry in entries):
+                return ahead
+        return last
+
+    def name(self, index: int, last: int) -> int:
+        for split in range(min(index + 3, last - 2), index, -1):
+            if self.words.is_place(self.tokens[index:split]) and not self.words.is_place(self.tokens[index:last]):
+                self.add("name", index, split, None, person=False, place=True)
+                index = split
+                break
+        person = self.tokens[index].fold in self.words.surnames and last - index <= 5
+        place = self.words.is_place(self.tokens[index:last])
+        return self.add("name", index, last, None, person=person and not place, place=place)

@@ -1,0 +1,219 @@
+"""Who received: the clause's recipients, told apart, paired with their awards, or found in the sentences before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extractor.awards.catalogue import catalogue
+from extractor.awards.clauses import implied
+from extractor.awards.context import Context
+from extractor.awards.drafts import Draft
+from extractor.awards.phrases import AwardPhrase, Party
+from extractor.records import Recipient, Span
+
+__all__ = ["Recipients"]
+
+NOBODY = re.compile(r"(?<!\w)(?:nào|ai|không có|chưa có|chẳng)(?!\w)")
+HAPPENED = re.compile(
+    r"(?<!\w)(?:đã|vừa|từng|ngày|năm \d|sáng|chiều|tối|dịp|lễ|hội nghị|nhiều|vinh dự|cũng)(?!\w)"
+)
+PARTS_OF_UNITS = frozenset(
+    ("phòng", "khoa", "tổ", "đội", "chi bộ", "công đoàn", "phân xưởng", "bộ môn", "chi đoàn", "đoàn thanh niên", "ban",
+     "văn phòng", "công đoàn cơ sở")
+)  # fmt: skip
+
+
+class Recipients:
+    """Tells the recipients of drafts, and what a record says of each. Offsets are those of the normalised text."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.text = context.text
+        self.folded = context.folded
+
+    def of(self, draft: Draft) -> list[Party]:
+        """Who received: the clause's recipients, named ones instead of a group that introduces them, topic if none."""
+        clause = draft.clause
+        if draft.item is not None or draft.elsewhere is not None:
+            return clause.recipients
+        parties = [implied(draft.award) if party.implied else party for party in clause.recipients]
+        if self.is_owner(draft.award) and (not parties or draft.clause.frame.id.startswith(("receive", "active"))):
+            return [draft.award.giver] if draft.award.giver else []
+        if clause.topic or not parties:
+            topic = self.topic(draft)
+            parties = [topic] if topic is not None else []
+        if parties and parties[-1].kind == "group":
+            named = self.introduced(draft, parties[-1])
+            if named:
+                parties = [*parties[:-1], *named]
+        return self.paired(draft, self.merged(parties))
+
+    def merged(self, parties: list[Party]) -> list[Party]:
+        """Several uncounted groups of one award are one mixed group: "34 giấy khen dành cho tập thể và cá nhân"."""
+        if len(parties) < 2 or any(
+            party.kind != "group" or party.quantity or party.quantifier not in {None, "plural"} for party in parties
+        ):
+            return parties
+        kinds = {party.recipient for party in parties}
+        whole = replace(parties[0], name=Span(parties[0].name.start, parties[-1].name.end), end=parties[-1].end)
+        whole.recipient = kinds.pop() if len(kinds) == 1 else "mixed"
+        whole.unit = next((party.unit for party in parties if party.unit is not None), None)
+        return [whole]
+
+    def is_owner(self, award: AwardPhrase) -> bool:
+        """An order that only the President confers is "của" whoever holds it: "Huân chương Lao động của Công ty X"."""
+        entry = catalogue().awards[award.hit.award_id]
+        giver = award.giver
+        if giver is None or giver.kind != "unit" or giver.body or giver.short:
+            return False
+        return entry.conferred_by == "Chủ tịch nước" and not self.folded[giver.start : giver.end].startswith(
+            ("nhà nước", "chủ tịch", "đảng")
+        )
+
+    def paired(self, draft: Draft, parties: list[Party]) -> list[Party]:
+        """With "lần lượt" the n-th of n recipients gets the n-th of n awards."""
+        awards = draft.chunks[draft.clause.award].awards
+        if len(awards) == len(parties) > 1 and any(chunk.kind == "respectively" for chunk in draft.chunks):
+            return [parties[awards.index(draft.award)]]
+        return parties
+
+    def introduced(self, draft: Draft, group: Party) -> list[Party]:
+        """The names that a counted group introduces: "3 nghệ sĩ … là các anh A, B và C"."""
+        for index, chunk in enumerate(draft.chunks):
+            if chunk.kind == "party" and group in chunk.parties:
+                for ahead in range(index + 1, min(index + 9, len(draft.chunks))):
+                    follower = draft.chunks[ahead]
+                    if (
+                        follower.kind == "party"
+                        and ahead > index + 1
+                        and follower.parties[0].kind in {"person", "unit"}
+                        and not follower.parties[0].short
+                    ):
+                        return list(follower.parties)
+                    if follower.kind in {"award", "give", "receive", "attain", "passive", ";"}:
+                        break
+        after = draft.chunks[draft.clause.award + 1 :]
+        if (
+            len(after) >= 2
+            and after[0].kind in {"be", "include", ":"}
+            and after[1].kind == "party"
+            and after[1].parties[0].kind in {"person", "unit"}
+        ):
+            return list(after[1].parties)
+        return []
+
+    def topic(self, draft: Draft) -> Party | None:
+        """What the sentence is about, where the clause names nobody; for what somebody got, also the sentence before."""
+        for chunk in draft.chunks:
+            if chunk.kind == "party" and chunk.end <= draft.award.start:
+                party = chunk.parties[0]
+                if (
+                    party is not draft.clause.giver
+                    and party.kind in {"person", "unit"}
+                    and not (party.body or party.place)
+                ):
+                    return party
+        if draft.clause.frame.recipient != "topic":
+            before = self.subject_before(draft)
+            if before is not None:
+                return before
+        return self.context.home_unit()
+
+    def subject_before(self, draft: Draft) -> Party | None:
+        """The first party of the sentence before, in the same paragraph."""
+        index = draft.sentence - 1
+        if index < 0 or self.context.sentences[index].paragraph != self.context.sentences[draft.sentence].paragraph:
+            return None
+        for chunk in self.context.chunks(index):
+            if (
+                chunk.kind == "party"
+                and chunk.parties[0].kind in {"person", "unit"}
+                and not (chunk.parties[0].body or chunk.parties[0].place)
+            ):
+                return chunk.parties[0]
+        return None
+
+    def is_rule(self, draft: Draft, party: Party) -> bool:
+        """ "Không xét tặng … đối với cá nhân đang …" speaks of anybody: a rule, not a refusal."""
+        if (
+            party.kind != "group"
+            or party.quantity
+            or party.quantifier not in {None, "plural"}
+            or party.implied
+            or party.unit
+        ):
+            return False
+        sentence = self.context.sentences[draft.sentence].span
+        if draft.status == "negated":
+            return NOBODY.search(self.folded, *sentence) is None
+        told = (
+            draft.clause.giver is not None
+            or draft.award.giver is not None
+            or draft.award.quantity is not None
+            or draft.award.quantifier is not None
+        )
+        return draft.status == "conferred" and not told and HAPPENED.search(self.folded, *sentence) is None
+
+    # -- what a record says of one ------------------------------------------------------------------------------------
+
+    def told(self, draft: Draft, party: Party, spans: dict[str, Span]) -> Recipient:
+        """The recipient of one record; adds the spans it was read from. Words are those of the normalised text."""
+        if party.kind in {"group", "post"}:
+            spans["recipient"] = party.name
+            unit = self.unit(draft, party, spans, None)
+            kind = party.recipient if party.kind == "group" else "individual"
+            return Recipient(kind, None, party.name.of(self.text), None, unit)
+        if party.kind == "unit":
+            spans["recipient"] = name = self.unit_name(draft, party)
+            return Recipient("collective", name.of(self.text), None, None, self.unit(draft, party, spans, None))
+        spans["recipient"] = name = self.person_name(draft, party)
+        if party.post is not None:
+            spans["post"] = party.post
+        post = party.post.of(self.text) if party.post is not None else None
+        return Recipient(party.recipient, name.of(self.text), None, post, self.unit(draft, party, spans, name))
+
+    def person_name(self, draft: Draft, party: Party) -> Span:
+        """A person's fullest name in the article; a pronoun that nobody answers to stays as it is."""
+        if not party.short:
+            return self.context.full_name(party.name)
+        pronoun = party.name.of(self.folded)
+        found = self.context.speaker(draft.at, party.start) if pronoun in {"tôi", "mình"} else None
+        found = found or self.context.person_before(draft.at, party.start, pronoun)
+        return self.context.full_name(found.name) if found is not None else party.name
+
+    def unit_name(self, draft: Draft, party: Party) -> Span:
+        """A unit's fullest name in the article, behind a bare head word or an abbreviation."""
+        if not party.short:
+            return self.context.full_unit(party.name)
+        whole = self.context.unit_before(draft.at, party.start, party.head)
+        return whole.name if whole is not None else party.name
+
+    def unit(self, draft: Draft, party: Party, spans: dict[str, Span], name: Span | None) -> str | None:
+        """The organisation that a recipient belongs to: stated with it, with "có", elsewhere, or the article's own."""
+        within = draft.clause.container
+        unit = party.unit or (within.unit if within is not None and within.kind != "unit" else within)
+        if unit is None and name is not None:
+            unit = self.context.person_unit(name.of(self.text))
+        unit = unit or self.home_of(party)
+        if unit is None or unit.kind != "unit":
+            return None
+        place = unit.name
+        if unit.short:
+            whole = self.context.unit_before(draft.sentence, unit.start, unit.head)
+            if whole is None:
+                return None
+            place = whole.name
+        spans["unit"] = place
+        return place.of(self.text)
+
+    def home_of(self, party: Party) -> Party | None:
+        """The unit that the article is about, for a person, group or part of it that names no unit of its own."""
+        home = self.context.home_unit()
+        if home is None or (party.kind == "unit" and not self.part_of_home(party, home)):
+            return None
+        return home
+
+    def part_of_home(self, party: Party, home: Party) -> bool:
+        """Rooms, faculties and cells are parts of the unit that the article is about; other units are not."""
+        return party.head in PARTS_OF_UNITS and party.name.of(self.folded) != home.name.of(self.folded)

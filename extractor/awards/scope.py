@@ -1,0 +1,103 @@
+"""What is no award of this system although it reads like one: foreign orders, contests, names of movements."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from extractor.awards.catalogue import catalogue
+from extractor.awards.clauses import Clause
+from extractor.awards.lexicon import lexicon
+from extractor.awards.phrases import AwardPhrase, Chunk
+from extractor.language.fold import UPPER, fold
+from extractor.resources import load_toml
+
+__all__ = ["in_scope"]
+
+# A capitalised word right behind a generic name is part of a name that the catalogue does not know.
+UNKNOWN_NAME = re.compile(rf"\s+[\"“]?[{UPPER}]\w")
+REACH = 40
+
+
+@cache
+def _rules() -> dict[str, re.Pattern[str]]:
+    data = load_toml("rules/scope.toml")
+    return {
+        name: re.compile(
+            rf"(?<!\w)(?:{'|'.join(sorted((re.escape(fold(word)) for word in words), key=len, reverse=True))})(?!\w)"
+        )
+        for name, words in data.items()
+    }
+
+
+def in_scope(award: AwardPhrase, clause: Clause, chunks: Sequence[Chunk], text: str, folded: str) -> bool:
+    """Whether the award belongs to the emulation-and-commendation system, as far as its surroundings tell."""
+    entry = catalogue().awards[award.hit.award_id]
+    if not entry.recorded:
+        return False
+    start, end = chunks[0].start, chunks[-1].end
+    before = folded[max(start, award.hit.start - REACH) : award.hit.start]
+    if _rules()["movement"].search(before) and not before.rstrip('" ').endswith(
+        ("danh hiệu", "bằng", "huy hiệu", "giải thưởng")
+    ):
+        return False
+    if entry.ambiguity == "high" and entry.kind == "xep_loai":
+        return (
+            clause.frame.id.startswith(("passive", "attain")) and "được giao" not in folded[award.end : award.end + 12]
+        )
+    if entry.id in {"huan-chuong", "huy-chuong"} and UNKNOWN_NAME.match(text, award.hit.end):
+        return False
+    if entry.id == "huy-chuong" and not _rules()["home_giver"].search(folded[start:end]):
+        return False
+    if entry.id == "ba-me-viet-nam-anh-hung" and clause.frame.id.startswith(("holder", "list")):
+        return False
+    if entry.id in FOREIGN_TOO and any(
+        _foreign_name(party.name.of(text)) for party in clause.recipients if party.kind == "person"
+    ):
+        return False
+    return not _foreign(award, clause, entry.id, folded[start:end], folded)
+
+
+def _foreign(award: AwardPhrase, clause: Clause, award_id: str, sentence: str, folded: str) -> bool:
+    """An order given by a foreign state: its giver says so, or a generic order stands beside a foreign country."""
+    givers = [party for party in (award.giver, clause.giver) if party is not None]
+    words = " ".join(folded[party.start : party.end] for party in givers)
+    if _rules()["foreign_giver"].search(words) or any(
+        f" {country} " in f" {words} " for country in lexicon().countries if " " in country or country not in HOMONYMS
+    ):
+        return True
+    if award_id not in FOREIGN_TOO:
+        return False
+    if _rules()["home_giver"].search(sentence):
+        return False
+    return bool(_rules()["foreign_word"].search(sentence)) or any(
+        f" {country} " in f" {sentence} " for country in lexicon().countries if country not in HOMONYMS
+    )
+
+
+def _foreign_name(name: str) -> bool:
+    """Whether a name holds a word that is no Vietnamese syllable ("Kellen Smith"; "Niê" and "Ksor" are short enough)."""
+    return any(len(word) >= 5 and SYLLABLE.fullmatch(fold(word)) is None for word in name.split())
+
+
+# Names of awards that other countries give as well.
+FOREIGN_TOO = frozenset(
+    (
+        "huan-chuong",
+        "huy-chuong",
+        "huan-chuong-huu-nghi",
+        "huy-chuong-huu-nghi",
+        "huan-chuong-dung-cam",
+        "bang-khen",
+        "ky-niem-chuong",
+        "huan-chuong-chien-cong",
+        "giay-khen",
+    )
+)
+SYLLABLE = re.compile(
+    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnprstvx])?[aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ]{1,3}(?:ch|ng|nh|[cmnpt])?"
+)
+HOMONYMS = frozenset(
+    ("anh", "đức", "ý", "nga", "áo", "úc", "bỉ", "lào", "pháp", "nhật", "mỹ", "mĩ", "séc", "peru", "chile")
+)

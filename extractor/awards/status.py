@@ -1,0 +1,127 @@
+"""What a clause asserts of its award: conferred, planned, proposed, negated, revoked, or nothing at all.
+
+Cues are data (models/rules/status.toml) with a direction and a reach, after the ConText idea: a cue changes what
+lies on its side of it, up to the next terminator.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal, NamedTuple
+
+from extractor.awards.mentions import Token
+from extractor.language.fold import fold
+from extractor.records import Status
+from extractor.resources import load_toml
+
+__all__ = ["StatusCue", "decide_status", "status_cues"]
+
+# When several cues reach an award, the first of these decides.
+ORDER: tuple[Status | Literal["none"], ...] = ("revoked", "none", "negated", "proposed", "planned")
+
+
+class StatusCue(NamedTuple):
+    """A cue found in a sentence: what it makes of a clause, where it stands, and which way it works."""
+
+    status: str
+    start: int
+    end: int
+    direction: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    trie: dict[str, Any]
+
+
+@cache
+def _cues() -> _Cues:
+    data = load_toml("rules/status.toml")
+    trie: dict[str, Any] = {}
+
+    def add(word: str, value: tuple[str, str]) -> None:
+        node = trie
+        for syllable in fold(word).split():
+            node = node.setdefault(syllable, {})
+        node.setdefault("", []).append(value)
+
+    for cue in data["cue"]:
+        for word in cue["words"]:
+            add(word, (cue["status"], cue["direction"]))
+    for word in data["terminators"]:
+        add(word, ("stop", "both"))
+    return _Cues(trie)
+
+
+def status_cues(tokens: Sequence[Token], inside: Sequence[bool]) -> list[StatusCue]:
+    """All cues and terminators of a sentence in order; at one place the longest word counts.
+
+    `inside[i]` tells that token i goes on with a word (see segment.continues): a piece of a word is no cue, nor is a
+    piece of a name.
+    """
+    trie = _cues().trie
+    out = []
+    index = 0
+    while index < len(tokens):
+        node: dict[str, Any] | None = trie
+        best, length = None, 0
+        for ahead in range(index, len(tokens)):
+            node = node.get(tokens[ahead].fold) if node is not None else None
+            if node is None:
+                break
+            if "" in node:
+                best, length = node[""], ahead - index + 1
+        last = index + length
+        piece = best is not None and (
+            inside[index]
+            or (length == 1 and last < len(tokens) and inside[last])
+            or (index > 0 and tokens[index].capital)
+        )
+        if best is None or piece:
+            index += 1
+            continue
+        start, end = tokens[index].start, tokens[index + length - 1].end
+        word = " ".join(token.fold for token in tokens[index : index + length])
+        out += [StatusCue(status, start, end, direction, word) for status, direction in best]
+        index += length
+    return out
+
+
+def decide_status(
+    cues: Sequence[StatusCue], clause_start: int, award_start: int, award_end: int
+) -> tuple[Status | Literal["none"], StatusCue | None]:
+    """The status of an award and the cue that decided it.
+
+    A forward cue counts between the last terminator before the clause's frame and the award; a backward cue counts
+    after the award up to the next terminator. Without a cue the award was conferred.
+    """
+    left = max((cue.end for cue in cues if cue.status == "stop" and cue.end <= clause_start), default=-1)
+    right = min((cue.start for cue in cues if cue.status == "stop" and cue.start >= award_end), default=10**9)
+    real = [cue for cue in cues if cue.status == "real" and cue.end <= award_start]
+    reaching = [
+        cue
+        for cue in cues
+        if cue.status not in {"stop", "real"}
+        and not (cue.status == "planned" and any(cue.end <= mark.start or mark.end + 1 == cue.start for mark in real))
+        and (
+            (cue.direction in {"forward", "both"} and left <= cue.start < award_start)
+            or (cue.direction in {"backward", "both"} and award_end <= cue.start < right)
+        )
+    ]
+    if any(cue.status == "unless" for cue in reaching):
+        happened = any(
+            mark.end <= award_start and mark.start > cue.start
+            for mark in real
+            for cue in reaching
+            if cue.status == "unless"
+        )
+        cue = next(cue for cue in reaching if cue.status == "unless")
+        return ("negated" if happened else "none"), cue
+    for status in ORDER:
+        for cue in reaching:
+            if cue.status == status:
+                return status, cue
+    return "conferred", None
