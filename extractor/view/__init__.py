@@ -1,0 +1,1 @@
+"""Records for people to look at: tables on a terminal, spreadsheets."""
