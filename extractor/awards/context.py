@@ -310,7 +310,7 @@ RELATIVE = re.compile(
 CONSECUTIVE = re.compile(r"năm liền|liên tục|liên tiếp")
 # Heads of units that have people of their own, and are written about as such.
 HOMES = (
-    "vụ", "cục", "chi cục", "trường", "nhà trường", "học viện", "đại học", "bệnh viện", "viện", "trung tâm", "công ty", "tổng công ty", "tập đoàn",
+    "vụ", "cục", "chi cục", "trường", "nhà trường", "học viện", "đại học", "bệnh viện", "viện", "trung tâm", "công ti", "tổng công ti", "tập đoàn",
     "nhà máy", "xí nghiệp", "nhà hát", "cụm", "khối", "ngân hàng", "hợp tác xã", "văn phòng", "phòng", "khoa", "đội", "đồn", "trung đoàn", "lữ đoàn",
     "tiểu đoàn", "sư đoàn", "chi bộ", "đảng bộ", "thpt", "thcs", "điện lực", "hạt", "trạm", "bảo tàng", "thư viện", "sở",
 )  # fmt: skip
