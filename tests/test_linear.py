@@ -34,10 +34,6 @@ TEXTS: dict[str, tuple[Callable[[int], str], int]] = {
     "names in one sentence": (lambda n: "Bộ Y tế tặng Bằng khen cho các ông " + ", ".join(["Trần Văn Tám"] * n) + ".", 300),
 }
 
-# Measured quadratic: the look back over all sentences, the scan of all award names for each sentence, and of a whole
-# sentence for each of its awards. A line goes from here when its text's time has become linear.
-QUADRATIC = {"sentences with awards", "items with awards", "awards in one sentence", "names in one sentence"}
-
 
 def seconds(text: str) -> float:
     """The shortest processor time of two runs."""
@@ -50,9 +46,7 @@ def seconds(text: str) -> float:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=pytest.mark.xfail(reason="quadratic still")) if name in QUADRATIC else name for name in TEXTS]
-)
+@pytest.mark.parametrize("name", TEXTS)
 def test_time_is_linear(name: str) -> None:
     make, size = TEXTS[name]
     extractor.extract(SENTENCE)

@@ -66,10 +66,9 @@ def test_no_print_outside_the_command_line() -> None:
 
 
 MODULES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "extractor").rglob("*.py"))
-TOO_LONG = {"extractor/awards/phrases.py"}  # to be split; a line goes from here when it is
 
 
-@pytest.mark.parametrize("name", [pytest.param(name, marks=pytest.mark.xfail(strict=True)) if name in TOO_LONG else name for name in MODULES])
+@pytest.mark.parametrize("name", MODULES)
 def test_files_are_of_a_size_to_read(name: str) -> None:
     assert len((ROOT / name).read_text("utf-8").splitlines()) <= 600
 

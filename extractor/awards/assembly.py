@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from extractor.awards.catalogue import catalogue
 from extractor.awards.checks import checked, confidence
+from extractor.awards.chunks import Party
 from extractor.awards.context import Context
-from extractor.awards.drafts import Draft, listed_below, split_by_class
+from extractor.awards.drafts import Draft, told_elsewhere
 from extractor.awards.fields import Fields
 from extractor.awards.organisations import organisations
-from extractor.awards.phrases import Party
 from extractor.awards.recipients import Recipients
 from extractor.awards.repeats import without_repeats
 from extractor.language.fold import fold
@@ -25,8 +25,9 @@ def assemble(article: Article, plain: Normalised, drafts: Sequence[Draft], conte
     """The records of all drafts, each fact once."""
     builder = _Builder(article, plain, context)
     records: list[AwardRecord] = []
-    for draft in drafts:
-        if not split_by_class(draft, drafts) and not listed_below(draft, drafts):
+    skipped = told_elsewhere(drafts)
+    for index, draft in enumerate(drafts):
+        if index not in skipped:
             records += builder.records(draft)
     return without_repeats(records)
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from extractor.awards.catalogue import Award
-from extractor.awards.phrases import Party
+from extractor.awards.chunks import Party
 from extractor.records import Period, Quantity, Recipient
 from extractor.resources import load_toml
 

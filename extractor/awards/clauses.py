@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.awards.catalogue import catalogue
+from extractor.awards.chunks import AwardPhrase, Chunk, Party
 from extractor.awards.frames import Frame, Match, frames, match_frame, symbols
-from extractor.awards.phrases import AwardPhrase, Chunk, Party
 from extractor.records import RecipientKind, Span
 
 __all__ = ["Clause", "read_clauses"]

@@ -6,12 +6,13 @@ Sentences are read lazily: an article's other sentences are chunked only when so
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from extractor.awards.chunks import Chunk, Party
 from extractor.awards.lexicon import lexicon
 from extractor.awards.mentions import Token
-from extractor.awards.phrases import Chunk, Party
 from extractor.language.fold import UPPER
 from extractor.language.times import TimeMention, find_times
 from extractor.records import Span
@@ -20,6 +21,8 @@ __all__ = ["Context", "Sentence"]
 
 HOME_MENTIONS = 3
 LOOK_BACK = 12  # sentences that a pronoun or a short form may look back
+HOLDS = 40  # sentences of a paragraph that a year at the head of one holds for
+Dated = tuple[TimeMention, Span]  # a time and where it stands
 FEMALE = frozenset(("bà", "chị", "cô"))
 MALE = frozenset(("ông", "anh", "chú"))
 CAPITAL_WORD = rf"[{UPPER}][\w'’]*"
@@ -54,9 +57,22 @@ class Context:
         self._units: dict[str, Party | None] = {}
         self._names: dict[str, Span] = {}
         self._times: dict[int, list[TimeMention]] = {}
+        self._kinds: dict[int, defaultdict[str, list[tuple[int, Chunk]]]] = {}
+        self._opened: dict[int, Dated | None] = {}
+        self._pointed: dict[int, Dated | None] = {}
+        # The last term before each sentence that was asked for, named as one (True) or not (False).
+        self._terms: dict[bool, list[Dated | None]] = {True: [None], False: [None]}
 
     def chunks(self, index: int) -> list[Chunk]:
         return self.read(self.sentences[index])
+
+    def of_kind(self, sentence: int, kind: str) -> list[tuple[int, Chunk]]:
+        """The chunks of one kind of a sentence, with their places among all of it."""
+        if sentence not in self._kinds:
+            self._kinds[sentence] = defaultdict(list)
+            for index, chunk in enumerate(self.chunks(sentence)):
+                self._kinds[sentence][chunk.kind].append((index, chunk))
+        return self._kinds[sentence][kind]
 
     # -- people -------------------------------------------------------------------------------------------------
 
@@ -249,17 +265,22 @@ class Context:
             )
         return self._times[sentence]
 
-    def period_before(self, sentence: int) -> tuple[TimeMention, Span] | None:
+    def period_before(self, sentence: int) -> Dated | None:
         """The period that an earlier sentence opened and that still holds.
 
         Within a paragraph a year or a term at the head of a sentence holds for the sentences after it; across
         paragraphs only a term of several years does, and not for what is told of an event of the day.
         """
+        if sentence not in self._opened:
+            self._opened[sentence] = self._search_period(sentence)
+        return self._opened[sentence]
+
+    def _search_period(self, sentence: int) -> Dated | None:
         here = self.sentences[sentence]
         today = EVENT.search(self.folded, *here.span) is not None
-        for index in range(sentence - 1, -1, -1):
+        for index in range(sentence - 1, max(-1, sentence - 1 - HOLDS), -1):
             if self.sentences[index].paragraph != here.paragraph:
-                return None if today else self.term_before(index + 1, strict=True)
+                break
             if EVENT.search(self.folded, *self.sentences[index].span):
                 return None
             for time in self.times(index):
@@ -278,25 +299,32 @@ class Context:
             return False
         return time.kind == "year" and CONSECUTIVE.search(self.folded, *self.sentences[sentence].span) is None
 
-    def term_before(self, sentence: int, *, strict: bool = False) -> tuple[TimeMention, Span] | None:
+    def term_before(self, sentence: int, *, strict: bool = False) -> Dated | None:
         """The last period of several years before a sentence: what "5 năm qua", "giai đoạn này" speak of.
 
         `strict` looks for a term that was named as one ("giai đoạn …", "nhiệm kỳ …", "5 năm (2016 - 2020)").
         """
-        for index in range(sentence - 1, -1, -1):
-            for time in reversed(self.times(index)):
-                if time.kind == "term" or (
-                    time.kind == "years" and (time.last or 0) - (time.first or 0) >= 3 and time.listed is None
-                    and (not strict or self.folded[max(0, time.start - 8) : time.start].rstrip(" (").endswith("năm"))
-                ):  # fmt: skip
-                    return time, Span(time.start, time.end)
+        terms = self._terms[strict]
+        while len(terms) <= sentence:
+            terms.append(self._term_of(len(terms) - 1, strict=strict) or terms[-1])
+        return terms[sentence]
+
+    def _term_of(self, sentence: int, *, strict: bool) -> Dated | None:
+        """The last period of several years that a sentence names."""
+        for time in reversed(self.times(sentence)):
+            if time.kind == "term" or (
+                time.kind == "years" and (time.last or 0) - (time.first or 0) >= 3 and time.listed is None
+                and (not strict or self.folded[max(0, time.start - 8) : time.start].rstrip(" (").endswith("năm"))
+            ):  # fmt: skip
+                return time, Span(time.start, time.end)
         return None
 
-    def relative_period(self, sentence: int) -> tuple[TimeMention, Span] | None:
+    def relative_period(self, sentence: int) -> Dated | None:
         """The term that a sentence points back to with "5 năm qua", "nhiệm kỳ qua", "giai đoạn này"."""
-        if RELATIVE.search(self.folded, *self.sentences[sentence].span) is None:
-            return None
-        return self.term_before(sentence)
+        if sentence not in self._pointed:
+            points = RELATIVE.search(self.folded, *self.sentences[sentence].span)
+            self._pointed[sentence] = None if points is None else self.term_before(sentence)
+        return self._pointed[sentence]
 
 
 YEAR = re.compile(r"(?:19|20)\d\d")

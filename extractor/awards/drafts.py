@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractor.awards.chunks import AwardPhrase, Chunk
 from extractor.awards.clauses import Clause
-from extractor.awards.phrases import AwardPhrase, Chunk
 from extractor.awards.status import StatusCue
 from extractor.records import Status
 
-__all__ = ["Draft", "listed_below", "split_by_class"]
+__all__ = ["Draft", "told_elsewhere"]
 
 
 @dataclass(slots=True)
@@ -38,20 +38,27 @@ class Draft:
         return self.elsewhere if self.elsewhere is not None else self.line
 
 
-def listed_below(draft: Draft, drafts: Sequence[Draft]) -> bool:
-    """A total whose members a list names ("… cho 3 tập thể và 5 cá nhân sau:") is told by the list."""
-    if draft.item is not None or any(party.kind != "group" for party in draft.clause.recipients):
-        return False
-    return any(other.item is not None and other.award is draft.award for other in drafts)
+def told_elsewhere(drafts: Sequence[Draft]) -> set[int]:
+    """The indexes of drafts that others tell in detail.
 
-
-def split_by_class(draft: Draft, drafts: Sequence[Draft]) -> bool:
-    """A total whose classes follow ("11 Huân chương Lao động, trong đó 1 hạng Nhất, …") is told by its parts."""
-    hit = draft.award.hit
-    return hit.class_ is None and any(
-        other.sentence == draft.sentence
-        and other.award.hit.elliptic
-        and other.award.hit.award_id == hit.award_id
-        and other.award.hit.start > hit.start
-        for other in drafts
-    )
+    A total whose members a list names ("… cho 3 tập thể và 5 cá nhân sau:") is told by the list; one whose classes
+    follow ("11 Huân chương Lao động, trong đó 1 hạng Nhất, …") by its parts.
+    """
+    listed = {id(draft.award) for draft in drafts if draft.item is not None}
+    parts: dict[tuple[int, str], int] = {}  # where the last class without a name of its own stands
+    for draft in drafts:
+        hit = draft.award.hit
+        if hit.elliptic:
+            key = draft.sentence, hit.award_id
+            parts[key] = max(parts.get(key, -1), hit.start)
+    out = set()
+    for index, draft in enumerate(drafts):
+        hit = draft.award.hit
+        by_list = (
+            draft.item is None
+            and id(draft.award) in listed
+            and all(party.kind == "group" for party in draft.clause.recipients)
+        )
+        if by_list or (hit.class_ is None and parts.get((draft.sentence, hit.award_id), -1) > hit.start):
+            out.add(index)
+    return out

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 from typing import Literal
 
 from extractor.awards.assembly import assemble
 from extractor.awards.catalogue import AwardHit, catalogue
+from extractor.awards.chunks import AwardPhrase, Chunk, Party
 from extractor.awards.clauses import Clause, read_clauses
 from extractor.awards.context import Context, Sentence
 from extractor.awards.drafts import Draft
@@ -23,7 +25,7 @@ from extractor.awards.lists import (
     row_parties,
 )
 from extractor.awards.mentions import read_mentions, tokenise
-from extractor.awards.phrases import AwardPhrase, Chunk, Party, chunk_sentence
+from extractor.awards.phrases import chunk_sentence
 from extractor.awards.scope import in_scope
 from extractor.awards.status import decide_status, status_cues
 from extractor.language.fold import fold
@@ -59,7 +61,8 @@ class Reader:
         self.text = plain.text
         self.folded = folded
         self.hits = hits
-        self.live = [hit for hit in hits if self.may_be_given(hit)]
+        self.starts = [hit.start for hit in hits]
+        self.live = any(self.may_be_given(hit) for hit in hits)
         self.sentences = self.split(article, plain) if self.live else []
         self.context = Context(self.text, folded, self.sentences, self.read)
 
@@ -76,6 +79,10 @@ class Reader:
                     Sentence(sentence, number, number, heading=block.kind in {"title", "heading"}, intro=block.intro)
                 )
         return out
+
+    def hits_of(self, start: int, end: int) -> list[AwardHit]:
+        """The award names that begin in this range."""
+        return self.hits[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
     def may_be_given(self, hit: AwardHit) -> bool:
         """A cheap first look: not out of scope, and no title worn right before a name ("NSND Trần Văn A")."""
@@ -97,7 +104,7 @@ class Reader:
         if sentence.chunks is None:
             start, end = sentence.span
             end = self.without_credit(start, end)
-            awards = [hit for hit in self.hits if start <= hit.start and hit.end <= end]
+            awards = [hit for hit in self.hits_of(start, end) if hit.end <= end]
             sentence.tokens = tokenise(self.text, self.folded, start, end)
             # Words are told from pieces of words where an award is at stake; elsewhere names are all that is looked for.
             sentence.inside = (
@@ -112,7 +119,7 @@ class Reader:
         out: list[Draft] = []
         open_list: list[Draft] = []
         for index, sentence in enumerate(self.sentences):
-            if any(sentence.span.start <= hit.start < sentence.span.end for hit in self.live):
+            if any(self.may_be_given(hit) for hit in self.hits_of(*sentence.span)):
                 found = self.draft(index, sentence) or self.award_item(index, sentence)
                 open_list = self.opened(index, sentence, found)
                 out += found

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from extractor.awards.assembly import assemble
 from extractor.awards.catalogue import catalogue
+from extractor.awards.chunks import Chunk
 from extractor.awards.clauses import read_clauses
 from extractor.awards.context import Sentence
 from extractor.awards.engine import Reader
 from extractor.awards.frames import frames, match_frame, symbols
-from extractor.awards.phrases import Chunk
 from extractor.awards.scope import in_scope
 from extractor.awards.status import decide_status, status_cues
 from extractor.language.fold import fold

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from extractor.awards.chunks import Party
 from extractor.awards.context import Context
 from extractor.awards.drafts import Draft
-from extractor.awards.phrases import Party
 from extractor.language.times import TimeMention
 from extractor.records import Counted, Decision, Part, Period, Quantifier, Quantity, Span
 
@@ -20,6 +20,7 @@ TIMES = re.compile(
 )
 PART = re.compile(r"([^\d,;]+?)\s*:?\s(\d+)(?=\s*(?:[,;]|$))")
 TURNS = re.compile(r"lượt")
+FAR = 400  # characters around an award that its clause's own words can stand in
 NEAR = 40  # characters after an award within which a time still tells its year
 # Posts whose holder gives in the name of the office, so that a person of this post is the giver and no presenter.
 HEAD_POSTS = (
@@ -79,7 +80,7 @@ class Fields:
     def times(self, draft: Draft) -> int | None:
         """How often each received: "3 lần", "5 năm liền", near the clause."""
         begin = draft.chunks[draft.clause.start].start
-        start = max(self.context.sentences[draft.sentence].span.start, begin - 60)
+        start = max(self.context.sentences[draft.sentence].span.start, begin - 60, draft.award.start - FAR)
         found = TIMES.search(self.folded, start, min(len(self.folded), draft.award.end + NEAR))
         if found is None:
             return None
@@ -114,10 +115,11 @@ class Fields:
         if draft.award.time is not None and draft.award.time_span is not None:
             return self.as_period(draft.award.time, draft.award.time_span, spans, inherited=False)
         best: tuple[TimeMention, Span] | None = None
-        for chunk in draft.chunks:
-            if chunk.kind == "time" and chunk.mention is not None and chunk.mention.value.first is not None:  # noqa: SIM102
-                if chunk.end <= draft.award.start or (best is None and chunk.start - draft.award.end < NEAR):
-                    best = chunk.mention.value, Span(chunk.start, chunk.end)
+        for _, chunk in self.context.of_kind(draft.sentence, "time"):
+            if chunk.mention is None or chunk.mention.value.first is None:
+                continue
+            if chunk.end <= draft.award.start or (best is None and chunk.start - draft.award.end < NEAR):
+                best = chunk.mention.value, Span(chunk.start, chunk.end)
         if best is not None:
             return self.as_period(*best, spans, inherited=False)
         inherited = self.context.relative_period(draft.sentence)
@@ -131,9 +133,7 @@ class Fields:
 
     def decision(self, draft: Draft, spans: dict[str, Span]) -> Decision:
         """The number of the decision that the sentence names, and the date right behind it."""
-        for index, chunk in enumerate(draft.chunks):
-            if chunk.kind != "decision":
-                continue
+        for index, chunk in self.context.of_kind(draft.sentence, "decision"):
             spans["decision"] = Span(chunk.start, chunk.end)
             for after in draft.chunks[index + 1 : index + 4]:
                 if after.kind == "time" and after.mention is not None and after.mention.value.iso:
@@ -146,5 +146,5 @@ class Fields:
         """Only where the words say so: "truy tặng", "truy phong"."""
         start = draft.chunks[draft.clause.start].start
         end = draft.chunks[min(draft.clause.end, len(draft.chunks)) - 1].end
-        words = self.folded[start : max(end, draft.award.end)]
+        words = self.folded[max(start, draft.award.start - FAR) : min(max(end, draft.award.end), draft.award.end + FAR)]
         return "truy tặng" in words or "truy phong" in words

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from extractor.awards.phrases import Chunk
+from extractor.awards.chunks import Chunk
 from extractor.errors import ModelError
 from extractor.records import Status
 from extractor.resources import load_toml
@@ -27,15 +27,18 @@ PIVOT = "@"
 WORD = r"(?:[xpt|+YDQq\"'“”\[\]?!*•–—-]|[Bk][JK]?|[JK]|M|\([^()]{0,30}\))"
 GAP = rf"{WORD}{{0,7}}?"
 LONG_GAP = rf"(?:{WORD}|[,:i&b]){{0,14}}?"
+# How many chunks before and after an award a frame may reach.
+BEFORE, AFTER = 30, 200
 KEYS = {"id", "pattern", "recipient", "giver", "status", "yes", "no", "note"}
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A compiled frame. `recipient`/`giver` say where to look for a role that the pattern does not name."""
+    """A compiled frame. `first` are the symbols that can open it. `recipient`/`giver` say where to look for a role that the pattern does not name."""
 
     id: str
     pattern: re.Pattern[str]
+    first: str
     recipient: str | None
     giver: str | None
     status: Status | None
@@ -67,18 +70,16 @@ def symbols(chunks: Sequence[Chunk]) -> str:
 
 def match_frame(frame: Frame, line: str, award: int) -> Match | None:
     """The match of `frame` around the award chunk at index `award`, or None. Of several, the shortest counts."""
-    marked = line[:award] + PIVOT + line[award + 1 :]
-    best: re.Match[str] | None = None
-    begin = max(0, award - 30)
-    for start in range(award, begin - 1, -1):
+    begin = max(0, award - BEFORE)
+    marked = line[begin:award] + PIVOT + line[award + 1 : award + AFTER]
+    for start in range(award - begin, -1, -1):
+        if marked[start] not in frame.first:
+            continue
         found = frame.pattern.match(marked, start)
-        if found is not None and found.end() > award:
-            best = found
-            break
-    if best is None:
-        return None
-    roles = {role: best.start(role) for role in best.groupdict() if best.start(role) >= 0}
-    return Match(frame, best.start(), best.end(), roles)
+        if found is not None and found.end() > award - begin:
+            roles = {role: found.start(role) + begin for role in found.groupdict() if found.start(role) >= 0}
+            return Match(frame, found.start() + begin, found.end() + begin, roles)
+    return None
 
 
 def _compile(pattern: str) -> re.Pattern[str]:
@@ -107,6 +108,11 @@ def _term(word: str) -> str:
     return body + ("?" if optional else "")
 
 
+def _opens(term: str, symbol: str) -> bool:
+    """Whether the first term of a pattern takes this symbol."""
+    return re.fullmatch(_term(term.rstrip("?")), symbol) is not None
+
+
 @cache
 def frames() -> tuple[Frame, ...]:
     """All frames in the order in which they are tried. Raises ModelError with every fault of the file."""
@@ -127,11 +133,14 @@ def frames() -> tuple[Frame, ...]:
 @cache
 def list_frame() -> Frame:
     """The frame of an award that a heading names for the lines under it."""
-    return Frame("list.heading", re.compile(re.escape(PIVOT)), None, None, None, (), ())
+    return Frame("list.heading", re.compile(re.escape(PIVOT)), PIVOT, None, None, None, (), ())
 
 
 def _frame(raw: dict[str, Any]) -> Frame:
+    pattern = _compile(raw["pattern"])
+    # A pattern opens with a term, never with a gap, so one symbol tells where it cannot begin.
+    first = "".join(symbol for symbol in (*SYMBOLS.values(), PIVOT, *":,|;") if _opens(raw["pattern"].split()[0], symbol))
     return Frame(
-        raw["id"], _compile(raw["pattern"]), raw.get("recipient"), raw.get("giver"), raw.get("status"),
+        raw["id"], pattern, first, raw.get("recipient"), raw.get("giver"), raw.get("status"),
         tuple(raw.get("yes", ())), tuple(raw.get("no", ())),
     )  # fmt: skip

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extractor.awards.chunks import Chunk, Party
 from extractor.awards.clauses import Clause
 from extractor.awards.context import Sentence
 from extractor.awards.frames import list_frame
-from extractor.awards.phrases import Chunk, Party
 
 __all__ = [
     "LIST_ITEM",

@@ -144,13 +144,13 @@ def _fixed_mentions(folded: str, start: int, end: int, awards: Iterable[AwardHit
         found.append(Mention("time", start + time.start, start + time.end, time))
     for quantity in find_quantities(piece):
         found.append(Mention("quantity", start + quantity.start, start + quantity.end, quantity))
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(end - start)  # a 1 for each character that a mention holds
     out: dict[int, Mention] = {}
     for mention in found:
-        if any(mention.start < last and first < mention.end for first, last in taken):
-            continue
-        taken.append((mention.start, mention.end))
-        out[mention.start] = mention
+        first, last = mention.start - start, mention.end - start
+        if taken.find(1, first, last) < 0:
+            taken[first:last] = b"\1" * (last - first)
+            out[mention.start] = mention
     return out
 
 

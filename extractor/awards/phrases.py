@@ -7,80 +7,21 @@ The result is a list of `Chunk`s. A frame (see frames.py) is a pattern over thei
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import replace
 
-from extractor.awards.catalogue import AwardHit
+from extractor.awards.chunks import AwardPhrase, Chunk, Party
+from extractor.awards.coordination import coordinate
 from extractor.awards.mentions import Mention
-from extractor.language.quantities import QuantityMention
-from extractor.language.times import TimeMention
 from extractor.records import RecipientKind, Span
 
-__all__ = ["AwardPhrase", "Chunk", "Party", "chunk_sentence"]
+__all__ = ["chunk_sentence"]
 
 GROUP_FILLERS = 4  # how many plain words may belong to a group's noun: "cán bộ trẻ tiêu biểu", "lãnh đạo cấp phòng"
 
 
-@dataclass(slots=True)
-class Party:
-    """Somebody who could give or receive.
-
-    `kind` is "person", "unit", "group" or "post" (a post without a name). `name` is its words' span; of a group its
-    noun. `short` marks pronouns and bare head words ("ông", "Vụ") that must be resolved.
-    """
-
-    kind: str
-    start: int
-    end: int
-    name: Span
-    short: bool = False
-    recipient: RecipientKind = "individual"
-    post: Span | None = None
-    unit: Party | None = None
-    quantity: QuantityMention | None = None
-    quantity_span: Span | None = None
-    quantifier: str | None = None
-    quantifier_span: Span | None = None
-    head: str = ""
-    alias: Span | None = None
-    body: bool = False
-    marked: bool = False
-    place: bool = False
-    implied: bool = False
-
-
-@dataclass(slots=True)
-class AwardPhrase:
-    """An award with what belongs to it: its count, giver, level words, year, times, and parts in brackets."""
-
-    hit: AwardHit
-    start: int
-    end: int
-    quantity: QuantityMention | None = None
-    quantity_span: Span | None = None
-    quantifier: str | None = None
-    giver: Party | None = None
-    time: TimeMention | None = None
-    time_span: Span | None = None
-    parts: Span | None = None
-
-
-@dataclass(slots=True)
-class Chunk:
-    """A phrase or a cue of a clause. `parties`/`awards` hold a coordination in text order."""
-
-    kind: str
-    start: int
-    end: int
-    parties: list[Party] = field(default_factory=list)
-    awards: list[AwardPhrase] = field(default_factory=list)
-    mention: Mention | None = None
-    flags: dict[str, Any] = field(default_factory=dict)
-
-
 def chunk_sentence(text: str, mentions: list[Mention]) -> list[Chunk]:
     """The chunks of a sentence, in order: parties and awards joined into coordinations, the rest one by one."""
-    return _coordinate(_Phraser(text, mentions).run())
+    return coordinate(_Phraser(text, mentions).run())
 
 
 def _also(mention: Mention, kind: str) -> bool:
@@ -582,67 +523,3 @@ COUNT_NOUNS = frozenset(
         "hình thức khen thưởng",
     )
 )
-
-
-def _coordinate(chunks: list[Chunk]) -> list[Chunk]:
-    """Joins award with award and party with party over commas and "và"; of different kinds of party too."""
-    out: list[Chunk] = []
-    index = 0
-    while index < len(chunks):
-        chunk = chunks[index]
-        if chunk.kind in {"award", "party"}:
-            beside = bool(out) and out[-1].kind in {"beside", "of", "mandate"}
-            index = _join(chunks, index, chunk, beside=beside)
-        else:
-            index += 1
-        out.append(chunk)
-    return out
-
-
-def _join(chunks: list[Chunk], index: int, chunk: Chunk, *, beside: bool) -> int:
-    """Joins what follows `chunk` into it; gives the index after the coordination.
-
-    `beside`: the chunk stands in a side phrase ("tại Hội trường X, Công ty Y …"), which a bare comma ends.
-    """
-    listed = index > 0 and chunks[index - 1].kind == ":"
-    index += 1
-    while index < len(chunks):
-        ahead = index
-        while ahead < len(chunks) and chunks[ahead].kind in {",", "and", ";"} and ahead - index < 2:
-            if chunks[ahead].kind == ";" and not (chunk.kind == "party" and (listed or _ends_list(chunks, ahead + 1))):
-                return index
-            ahead += 1
-        if ahead == index or ahead >= len(chunks) or chunks[ahead].kind != chunk.kind:
-            return index
-        follower = chunks[ahead]
-        if beside and all(chunks[i].kind == "," for i in range(index, ahead)):
-            return index
-        if chunk.kind == "party" and not _same_sort(chunk, follower, chunks, index, ahead):
-            return index
-        chunk.parties += follower.parties
-        chunk.awards += follower.awards
-        chunk.end = follower.end
-        index = ahead + 1
-    return index
-
-
-def _ends_list(chunks: list[Chunk], index: int) -> bool:
-    """Whether the party at `index` is only listed: no verb of its own follows it."""
-    return (
-        index < len(chunks)
-        and chunks[index].kind == "party"
-        and (index + 1 >= len(chunks) or chunks[index + 1].kind in {";", ".", ",", "and", "(", "-"})
-    )
-
-
-def _same_sort(chunk: Chunk, follower: Chunk, chunks: list[Chunk], index: int, ahead: int) -> bool:
-    """Two parties form one list when they are of one sort; a bare comma before a clause's own subject does not join."""
-    left, right = chunk.parties[-1], follower.parties[0]
-    joined = any(chunks[i].kind in {"and", ";"} for i in range(index, ahead))
-    if left.kind == right.kind:
-        if left.kind == "unit" and not joined:
-            return not left.short and not right.short
-        return True
-    if {left.kind, right.kind} == {"group", "unit"} or {left.kind, right.kind} == {"group", "person"}:
-        return joined
-    return joined and {left.kind, right.kind} <= {"person", "unit"} and not (left.body or right.body)

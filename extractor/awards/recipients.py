@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 
 from extractor.awards.catalogue import catalogue
+from extractor.awards.chunks import AwardPhrase, Party
 from extractor.awards.clauses import implied
 from extractor.awards.context import Context
 from extractor.awards.drafts import Draft
-from extractor.awards.phrases import AwardPhrase, Party
 from extractor.records import Recipient, Span
 
 __all__ = ["Recipients"]

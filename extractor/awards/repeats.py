@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from extractor.awards.catalogue import catalogue
@@ -10,17 +11,78 @@ from extractor.records import AwardRecord
 
 __all__ = ["without_repeats"]
 
+RUN = 8  # words of a name that another telling may shorten it to
+
 
 def without_repeats(records: Sequence[AwardRecord]) -> list[AwardRecord]:
     """Keeps of each fact its fullest telling, in the order of the first telling."""
     out: list[AwardRecord] = []
+    told: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)  # by what twins have in common
     for record in records:
-        twin = next((index for index, other in enumerate(out) if same_fact(other, record)), None)
+        near = sorted({index for key in _sought(record) for index in told.get(key, ())})
+        twin = next((index for index in near if same_fact(out[index], record)), None)
         if twin is None:
+            twin = len(out)
             out.append(record)
         elif _fullness(record) > _fullness(out[twin]):
             out[twin] = record
+        else:
+            continue
+        for key in _known(record):
+            if twin not in told[key]:
+                told[key].append(twin)
     return out
+
+
+def _family(record: AwardRecord) -> tuple[object, ...]:
+    """What two tellings of one fact always share: the status, and the award or the general one above it."""
+    awards = catalogue().awards
+    award = awards[record.award.id]
+    root = next((one for one in (award.parent, *_stems(award.id)) if one in awards and awards[one].generic), award.id)
+    return record.status, root
+
+
+def _stems(award_id: str) -> list[str]:
+    """The ids that an id goes on from: "bang-khen-cap-bo" from "bang", "bang-khen", "bang-khen-cap"."""
+    parts = award_id.split("-")
+    return ["-".join(parts[:length]) for length in range(1, len(parts))]
+
+
+def _known(record: AwardRecord) -> list[tuple[object, ...]]:
+    """The keys under which a later telling finds a record: its name and each run of words of it, its count, its group."""
+    family = _family(record)
+    if record.recipient.name is None:
+        return [_unnamed(record), *([(*family, "vague")] if _vague(record) else [])]
+    name, runs = _runs(record.recipient.name)
+    return [(*family, "named"), (*family, "whole", name), *((*family, "part", run) for run in runs)]
+
+
+def _sought(record: AwardRecord) -> list[tuple[object, ...]]:
+    """The keys of earlier records that can tell the same fact."""
+    family = _family(record)
+    if record.recipient.name is None:
+        return [_unnamed(record), *([(*family, "named")] if _vague(record) else [])]
+    name, runs = _runs(record.recipient.name)
+    return [(*family, "vague"), (*family, "part", name), *((*family, "whole", run) for run in runs)]
+
+
+def _unnamed(record: AwardRecord) -> tuple[object, ...]:
+    """What two tellings about one unnamed group share: its count, or else its words."""
+    count = record.quantity.count
+    told = (count, record.quantity.of) if count is not None else fold(record.recipient.group or "")
+    return *_family(record), record.recipient.kind, told
+
+
+def _runs(name: str) -> tuple[str, list[str]]:
+    """A name and the runs of words in it that another telling may call it by."""
+    words = fold(name).split()
+    runs = {" ".join(words[a:b]) for a in range(len(words)) for b in range(a + 1, min(len(words), a + RUN) + 1)}
+    return " ".join(words), sorted(runs | {" ".join(words)})
+
+
+def _vague(record: AwardRecord) -> bool:
+    """An unnamed recipient without a number: whom a later sentence names."""
+    return record.recipient.name is None and record.quantity.count is None and record.quantity.quantifier is None
 
 
 def same_fact(left: AwardRecord, right: AwardRecord) -> bool:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from extractor.awards.catalogue import catalogue
+from extractor.awards.chunks import AwardPhrase, Chunk
 from extractor.awards.clauses import Clause
 from extractor.awards.lexicon import lexicon
-from extractor.awards.phrases import AwardPhrase, Chunk
 from extractor.language.fold import UPPER, fold
 from extractor.resources import load_toml
 
