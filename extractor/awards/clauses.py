@@ -98,7 +98,7 @@ def _clause(chunks: Sequence[Chunk], line: str, index: int, match: Match, before
     if "giver" in match.roles:
         clause.giver = chunks[match.roles["giver"]].parties[-1]
     elif frame.giver in {"left", "active"} and (frame.giver == "left" or _active(line, match.start)):
-        clause.giver, clause.presenter = _giver_left(chunks, line, match.start)
+        clause.giver, clause.presenter = _giver_left(chunks, line, match.start, before)
     if not clause.recipients and "g" in line[match.start : index] and line[index + 1 : index + 2] == "o":
         clause.recipients = _unknown_group(chunks, line, index + 2)
     if not clause.recipients and frame.recipient == "left":
@@ -199,14 +199,24 @@ def _active(line: str, start: int) -> bool:
     return start > 0 and line[start - 1] in "g+x" and "g" in line[max(0, start - 3) : start]
 
 
-def _giver_left(chunks: Sequence[Chunk], line: str, start: int) -> tuple[Party | None, Party | None]:
-    """The giver left of an active verb; with a mandate ("thừa ủy quyền của X, ông Y trao") also the presenter."""
+def _giver_left(
+    chunks: Sequence[Chunk], line: str, start: int, before: list[Clause]
+) -> tuple[Party | None, Party | None]:
+    """The giver left of an active verb; with a mandate ("thừa ủy quyền của X, ông Y trao") also the presenter.
+
+    Verbs in a row share their subject: "Bộ trưởng tặng Cờ thi đua cho A và tặng Bằng khen cho B".
+    """
     giver = presenter = None
     for index in range(start - 1, -1, -1):
         symbol = line[index]
-        if symbol in ";A":
+        if symbol == ";":
             break
-        if symbol == "N" and presenter is None:
+        if symbol == "A":
+            shared = next((other for other in before if other.award == index and other.frame.giver), None)
+            if shared is not None and presenter is None and giver is None:
+                return shared.giver, shared.presenter
+            break
+        if symbol == "N" and presenter is None and not _receives(line, index):
             presenter = chunks[index].parties[-1]
         if symbol in "JK" and _mandate(line, index):
             giver = chunks[index].parties[0]
@@ -214,6 +224,11 @@ def _giver_left(chunks: Sequence[Chunk], line: str, start: int) -> tuple[Party |
     if giver is not None:
         return giver, presenter
     return presenter, None
+
+
+def _receives(line: str, index: int) -> bool:
+    """Whether a party is whom the verb before gives to: "… cho 6 đơn vị, công nhận …"."""
+    return index > 0 and line[index - 1] == "o"
 
 
 def _mandate(line: str, index: int) -> bool:

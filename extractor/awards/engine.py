@@ -17,11 +17,14 @@ from extractor.awards.lexicon import lexicon
 from extractor.awards.lists import (
     LIST_ITEM,
     cell_parties,
+    follower,
     heading_clause,
+    introducer,
     is_row,
     item_parties,
     only_awards,
     opens_list,
+    outside_brackets,
     row_parties,
 )
 from extractor.awards.mentions import read_mentions, tokenise
@@ -36,7 +39,14 @@ from extractor.records import Article, AwardRecord, Status
 
 __all__ = ["Reader", "extract_records"]
 
+POINTED = re.compile(
+    r"(?<!\w)(danh hiệu|huân chương|huy chương|bằng khen|giấy khen|phần thưởng|kỉ niệm chương)(?: cao quí| cao quý| vinh dự)?"
+    r" (?:này|ấy|đó|nói trên)(?!\w)"
+)
+NOUNS = {"huân chương": "huan-chuong", "huy chương": "huy-chuong", "bằng khen": "bang-khen", "giấy khen": "giay-khen", "kỉ niệm chương": "k"}
+POINTS_BACK = 6  # awards back that "danh hiệu này" can point to
 CREDIT = re.compile(r"\s*[-–(.]?\s*(?:Ảnh|ẢNH|Nguồn ảnh)\s*:")
+DEEP = 3  # lists within lists that a status reaches down to
 CELLS_BEFORE = 5  # lines between a name and its award where a table was flattened to a cell a line
 SKIPPED_BLOCKS = frozenset(("chrome", "byline"))
 
@@ -48,10 +58,38 @@ def extract_records(article: Article) -> list[AwardRecord]:
     hits = catalogue().find(plain.text, folded)
     if not hits:
         return []
-    reader = Reader(article, plain, folded, hits)
+    reader = Reader(article, plain, folded, referred(folded, hits))
     if not reader.live:
         return []
     return assemble(article, plain, reader.drafts(), reader.context)
+
+
+def referred(folded: str, hits: list[AwardHit]) -> list[AwardHit]:
+    """The hits with those that only point back: "danh hiệu này", "tấm huân chương ấy" are the last award of that kind."""
+    out: list[AwardHit] = []
+    spans = {hit.start: hit for hit in hits}
+    places = sorted({*spans, *(match.start() for match in POINTED.finditer(folded))})
+    for start in places:
+        pointed = POINTED.match(folded, start)
+        own = spans.get(start)
+        if out and start < out[-1].end:
+            continue
+        if pointed is None or (own is not None and not catalogue().awards[own.award_id].generic):
+            if own is not None:
+                out.append(own)
+            continue
+        last = next((hit for hit in reversed(out[-POINTS_BACK:]) if _can_be(hit, pointed[1])), None)
+        if last is not None:
+            out.append(last._replace(start=start, end=pointed.end(), elliptic=False))
+        elif own is not None:
+            out.append(own)
+    return out
+
+
+def _can_be(hit: AwardHit, noun: str) -> bool:
+    """Whether a general noun can stand for an award named before."""
+    kind = catalogue().awards[hit.award_id].kind
+    return kind.startswith("danh_hieu") if noun == "danh hiệu" else hit.award_id.startswith(NOUNS.get(noun, ""))
 
 
 class Reader:
@@ -119,22 +157,19 @@ class Reader:
         out: list[Draft] = []
         open_list: list[Draft] = []
         for index, sentence in enumerate(self.sentences):
+            items = self.item(index, sentence, open_list) if open_list else None
+            out += items or []
             if any(self.may_be_given(hit) for hit in self.hits_of(*sentence.span)):
-                found = self.draft(index, sentence) or self.award_item(index, sentence)
-                open_list = self.opened(index, sentence, found)
+                found = self.draft(index, sentence) or ([] if items else self.award_item(index, sentence))
                 out += found
-            elif open_list:
-                items = self.item(index, sentence, open_list)
-                if items is None:
-                    open_list = []
-                else:
-                    out += items
+                open_list = open_list if items else self.opened(index, sentence, found)
+            elif items is None:
+                open_list = []
         return out
 
     def opened(self, index: int, sentence: Sentence, found: list[Draft]) -> list[Draft]:
         """The drafts that the lines after a sentence go on with, or none where it opens no list."""
-        follower = self.sentences[index + 1] if index + 1 < len(self.sentences) else None
-        if not opens_list(self.text, sentence, follower):
+        if not opens_list(self.text, sentence, follower(self.text, self.sentences, index)):
             return []
         if found:
             return [draft for draft in found if draft.clause.award == found[-1].clause.award]
@@ -143,7 +178,7 @@ class Reader:
         if not awards or any(not catalogue().awards[a.hit.award_id].recorded for a in chunks[awards[-1]].awards):
             return []
         clause = heading_clause(awards[-1])
-        told = [(award, self.status(sentence, chunks, clause, award)) for award in chunks[awards[-1]].awards]
+        told = [(award, self.status(index, chunks, clause, award)) for award in chunks[awards[-1]].awards]
         return [Draft(index, clause, award, status, None, chunks) for award, status in told if status != "none"]
 
     def award_item(self, index: int, sentence: Sentence) -> list[Draft]:
@@ -153,6 +188,8 @@ class Reader:
         if not is_row(self.text, sentence, chunks):
             return []
         named = row_parties(chunks)
+        if not named and self.heads_items(index, sentence):
+            return []
         above = None if named else self.recipient_above(index, chunks)
         if not named and above is None:
             return []
@@ -163,15 +200,24 @@ class Reader:
                     continue
                 clause = replace(heading_clause(at), recipients=named or ([above[0]] if above is not None else []))
                 place = above[1] if above is not None else index
-                status = self.status(self.sentences[place], self.read(self.sentences[place]), clause, award)
+                status = self.status(place, self.read(self.sentences[place]), clause, award)
                 if status != "none" and in_scope(award, clause, chunks, self.text, self.folded):
                     out.append(Draft(index, clause, award, status, None, chunks, elsewhere=place))
         return out
+
+    def heads_items(self, index: int, sentence: Sentence) -> bool:
+        """Whether the lines under an award's line say who received it."""
+        below = follower(self.text, self.sentences, index)
+        if below is None or not opens_list(self.text, sentence, below):
+            return False
+        return not self.hits_of(*below.span) and LIST_ITEM.match(below.span.of(self.text)) is not None
 
     def recipient_above(self, index: int, chunks: list[Chunk]) -> tuple[Party, int] | None:
         """Who a bare award line is about, and the line that says so: its list's intro, or the name in a cell above."""
         if not only_awards(self.text, chunks):
             return None
+        if chunks and chunks[0].kind == "time" and (home := self.context.home_unit() or self.context.main_unit()) is not None:
+            return home, index  # a line of a chronicle: "1996  Huân chương Lao động hạng Nhì"
         intro = self.list_intro(index)
         if intro is not None and (subject := self.list_subject(intro)) is not None:
             return subject, intro
@@ -203,7 +249,20 @@ class Reader:
             self.context.home_unit(),
         )
 
-    def status(self, sentence: Sentence, chunks: list[Chunk], clause: Clause, award: AwardPhrase) -> Status | Literal["none"]:
+    def status(self, index: int, chunks: list[Chunk], clause: Clause, award: AwardPhrase) -> Status | Literal["none"]:
+        """The status that a line's cues give to an award of it, or of a list that it introduces, or else the status
+        that the lines above it give to all that stands under them."""
+        status = self.own_status(self.sentences[index], chunks, clause, award)
+        above: int | None = index
+        for _ in range(DEEP):
+            above = introducer(self.text, self.sentences, above) if above is not None and status == "conferred" else None
+            if above is not None:
+                status = self.own_status(self.sentences[above], self.read(self.sentences[above]), clause, award)
+        return status
+
+    def own_status(
+        self, sentence: Sentence, chunks: list[Chunk], clause: Clause, award: AwardPhrase
+    ) -> Status | Literal["none"]:
         """The status that a line's cues give to an award of it, or of a list that it introduces."""
         cues = status_cues(sentence.tokens or [], sentence.inside)
         if sentence.span.start <= award.start < sentence.span.end:
@@ -215,7 +274,10 @@ class Reader:
 
     def item(self, index: int, sentence: Sentence, open_list: list[Draft]) -> list[Draft] | None:
         """The drafts of one line of a list, or None where the list has ended."""
-        parties = item_parties(self.text, sentence, self.read(sentence))
+        chunks = self.read(sentence)
+        if any(chunk.kind == "award" for chunk in outside_brackets(chunks)):
+            return None
+        parties = item_parties(self.text, sentence, chunks)
         if parties is None:
             return None
         out = []
@@ -235,6 +297,10 @@ class Reader:
                 status, cue = decide_status(cues, start, award.start, award.end)
                 if clause.frame.status:
                     status = clause.frame.status
+                elif status == "conferred" and clause.frame.id.startswith("list."):
+                    status = self.status(index, chunks, clause, award)
+                if not clause.recipients and sentence.span.of(self.text).isupper():
+                    continue  # a heading that names an award names nobody
                 if status != "none" and in_scope(award, clause, chunks, self.text, self.folded):
                     out.append(Draft(index, clause, award, status, cue, chunks))
         return out

@@ -13,25 +13,68 @@ from extractor.awards.frames import list_frame
 __all__ = [
     "LIST_ITEM",
     "cell_parties",
+    "follower",
     "heading_clause",
+    "introducer",
     "is_row",
     "item_parties",
     "only_awards",
     "opens_list",
+    "outside_brackets",
     "row_parties",
 ]
 
-LIST_ITEM = re.compile(r"\s*(?:[-+*•–·▪●]|\(?\d{1,3}\s?[.)/|]|[a-zđ][.)]|[IVX]{1,4}[.)])\s*")
+LIST_ITEM = re.compile(r"\s*(?:[-+*•–·▪●]|\(?\d{1,3}(?:\s?[.)/|]|\s{2,})|[a-zđA-EĐ][.)]|[IVX]{1,4}[.)])\s*")
+# Lines between a heading and its list: "(Kèm theo Quyết định số …)", "STT  Họ và tên  Chức vụ".
+BETWEEN = re.compile(r"\s*(?:\(.*\)|(?:STT|TT|Số TT|Stt)\b.*|[-–_*=.\s]+)\s*")
+SHORT_LINE = 40  # characters: a line so short that names no one groups the lines under it ("I. TẬP THỂ")
 LONG_LINE = 260  # characters: a longer line is prose, not an item
 VERBS = frozenset(("passive", "give", "receive", "attain", "recognise", "revoke", "have", "be", "aim", "nominate"))
 
 
-def opens_list(text: str, sentence: Sentence, follower: Sentence | None) -> bool:
+# Markers of lists, outermost first.
+MARKERS = (
+    r"[IVX]{1,4}[.)]", r"[A-EĐ][.)]", r"\(?\d{1,3}(?:\s?[.)/|]|\s{2,})", r"[a-zđ][.)]", r"[-–•▪●*·]", r"\+"
+)  # fmt: skip
+RANKS = tuple(re.compile(rf"\s*{marker}") for marker in MARKERS)
+LOOK_UP = 40  # lines above an item in which what introduces it is looked for
+
+
+def rank(words: str) -> int:
+    """How deep a line's marker stands in a nested list: 1 for "I.", 6 for "+", 0 without a marker."""
+    return next((depth for depth, marker in enumerate(RANKS, 1) if marker.match(words)), 0)
+
+
+def introducer(text: str, sentences: Sequence[Sentence], index: int) -> int | None:
+    """The line that a list's line stands under: an outer item, a heading, or a line that ends in a colon."""
+    own = rank(sentences[index].span.of(text))
+    if own == 0:
+        return None
+    for at in range(index - 1, max(-1, index - LOOK_UP), -1):
+        words = sentences[at].span.of(text).strip()
+        depth = rank(words)
+        if 0 < depth < own or (depth == 0 and (words.endswith(":") or (len(words) < 120 and words[-1:] not in ".;,"))):
+            if not BETWEEN.fullmatch(words):
+                return at
+        elif depth == 0:
+            return None
+    return None
+
+
+def follower(text: str, sentences: Sequence[Sentence], index: int) -> Sentence | None:
+    """The line after a heading, past what stands between a heading and its list."""
+    for at in range(index + 1, min(index + 4, len(sentences))):
+        if not BETWEEN.fullmatch(sentences[at].span.of(text)):
+            return sentences[at]
+    return None
+
+
+def opens_list(text: str, sentence: Sentence, below: Sentence | None) -> bool:
     """Whether the lines after a sentence are its list: it ends in a colon, or the next line is an item and it is not."""
-    if follower is None or follower.block == sentence.block:
+    if below is None or below.block == sentence.block:
         return False
     words = sentence.span.of(text).rstrip()
-    return words.endswith(":") or LIST_ITEM.match(follower.span.of(text)) is not None
+    return words.endswith(":") or LIST_ITEM.match(below.span.of(text)) is not None
 
 
 def heading_clause(award: int) -> Clause:
@@ -43,11 +86,16 @@ def item_parties(text: str, sentence: Sentence, chunks: Sequence[Chunk]) -> list
     """Who a line of a list names: [] for a line that only groups ("Tập thể:"), None for a line that is no item."""
     words = sentence.span.of(text)
     marked = LIST_ITEM.match(words) is not None
+    chunks = outside_brackets(chunks)
+    if BETWEEN.fullmatch(words):
+        return []
     if len(words) > LONG_LINE or any(chunk.kind in VERBS for chunk in chunks):
         return None
     parties = [party for chunk in chunks if chunk.kind == "party" for party in chunk.parties]
-    if words.rstrip().endswith(":") and all(party.kind == "group" for party in parties):
-        return []
+    if (words.rstrip().endswith(":") or len(words) < SHORT_LINE) and all(
+        party.kind == "group" and party.quantity is None for party in parties
+    ):
+        return [] if parties or words.rstrip().endswith(":") else None
     first = next((index for index, chunk in enumerate(chunks) if chunk.kind == "party"), None)
     if first is None or any(chunk.kind == "filler" and not chunk_is_number(text, chunk) for chunk in chunks[:first]):
         return [] if not marked and len(words) < 40 and words.isupper() else None
@@ -56,6 +104,16 @@ def item_parties(text: str, sentence: Sentence, chunks: Sequence[Chunk]) -> list
         return named if chunks[first].parties[0].kind != "unit" or not named[0].short else None
     counted = [party for party in parties if party.kind == "group" and party.quantity is not None]
     return counted or ([] if words.rstrip().endswith(":") else None)
+
+
+def outside_brackets(chunks: Sequence[Chunk]) -> list[Chunk]:
+    """The chunks of a line that no bracket holds."""
+    depth, out = 0, []
+    for chunk in chunks:
+        depth += (chunk.kind == "(") - (chunk.kind == ")")
+        if depth == 0 and chunk.kind != ")":
+            out.append(chunk)
+    return out
 
 
 def chunk_is_number(text: str, chunk: Chunk) -> bool:

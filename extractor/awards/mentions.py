@@ -67,6 +67,7 @@ LEVELS = frozenset(
         "phường",
     )
 )
+HEADLINE = 8  # characters from which a line in capitals is a heading, not an abbreviation
 AREAS = frozenset(("tỉnh", "huyện", "phố", "tp", "xã", "phường", "quận", "lao động"))
 TOKEN = re.compile(
     rf"\d+(?:[.,/]\d+)*|(?:[{UPPER}][\w]{{0,3}}\.)+(?:[{UPPER}]\w*)?|[^\W_][\w'’]*(?:[/&-][^\W_]\w*)*|\S"
@@ -107,6 +108,8 @@ class Mention:
 def tokenise(text: str, folded: str, start: int, end: int) -> list[Token]:
     """The syllables and marks of `text[start:end]`; a full stop stays with an abbreviation only."""
     tokens = []
+    if _all_capitals(text[start:end]):  # there capitals tell no names
+        text = text[:start] + folded[start:end] + text[end:]
     for match in TOKEN.finditer(text, start, end):
         first, last = match.span()
         if text[last - 1] == "." and last - first > 1 and (last == end or not _abbreviation(text[first : last - 1])):
@@ -115,6 +118,11 @@ def tokenise(text: str, folded: str, start: int, end: int) -> list[Token]:
         else:
             tokens.append(Token(first, last, text[first:last], folded[first:last]))
     return tokens
+
+
+def _all_capitals(words: str) -> bool:
+    """Whether a line is printed in capitals, as headings are."""
+    return len(words) >= HEADLINE and words.isupper()
 
 
 def _abbreviation(word: str) -> bool:
@@ -280,7 +288,7 @@ class _Scanner:
         named = False
         while index < len(self.tokens):
             token = self.tokens[index]
-            if token.start in self.fixed and self.fixed[token.start].kind not in {"quantity"}:
+            if (token.start in self.fixed and self.fixed[token.start].kind != "quantity") or (named and self.column(index)):
                 break
             if token.fold in self.words.joiners:
                 if not self.joins(index, named):
@@ -383,11 +391,16 @@ class _Scanner:
 
     def capital_run(self, index: int) -> int:
         """The end of the run of capitalised syllables that starts at `index`."""
+        begin = index
         while index < len(self.tokens) and self.tokens[index].capital and self.tokens[index].start not in self.fixed:
-            if self.tokens[index].text[0].isdigit():
+            if self.tokens[index].text[0].isdigit() or (index > begin and self.column(index)):
                 break
             index += 1
         return index
+
+    def column(self, index: int) -> bool:
+        """Whether a token starts a new column of a table that was laid out with blanks."""
+        return index > 0 and self.tokens[index].start - self.tokens[index - 1].end > 1
 
     def name_end(self, index: int) -> int | None:
         """The end of a proper name of two or more capitalised syllables at `index`, or None."""

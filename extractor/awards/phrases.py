@@ -190,7 +190,7 @@ class _Phraser:
         item = self.items[at]
         if item.kind != "name" or (item.flags.get("place") and not (marked and self.one_syllable(item))):
             return None
-        if not (item.flags.get("person") or marked):
+        if not (item.flags.get("person") or marked or self.has_post(at)):
             return None
         party = Party("person", self.items[index].start, item.end, Span(item.start, item.end), marked=marked)
         party.post = post or occupation
@@ -202,6 +202,17 @@ class _Phraser:
         """Whether a title or occupation with a name right behind it stands here: "hai già làng Thào A Chứ"."""
         item = self.at(at)
         return item is not None and (item.kind == "prename" or _also(item, "prename")) and self.kind(at + 1) == "name"
+
+    def has_post(self, at: int) -> bool:
+        """Whether a name of a rare form is a person's because a post stands right behind it: "Ong Thế Vinh, Phó Cục trưởng"."""
+        name = self.items[at]
+        if not 1 <= self.text.count(" ", name.start, name.end) <= 4 or name.flags.get("place"):
+            return False
+        if self.mark(at + 1) in {",", "-", "–", "(", "|"}:
+            at += 1
+        elif at + 1 >= len(self.items) or self.items[at + 1].start - name.end < 2:
+            return False
+        return self.kind(at + 1) == "post"
 
     def one_syllable(self, item: Mention) -> bool:
         """A country's name of one syllable is a given name too: "bà Anh", "chị Nga"."""
@@ -215,6 +226,8 @@ class _Phraser:
                 self.gloss(party, at + 1, close)
                 at = close + 1
         opener = self.mark(at)
+        if not opener and at < len(self.items) and self.items[at].start - self.items[at - 1].end > 1:
+            return self.apposition(party, at) or at  # the next column
         if opener in {",", "-", "–", "|"}:
             end = self.apposition(party, at + 1)
             if end is not None:

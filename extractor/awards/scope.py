@@ -52,8 +52,10 @@ def in_scope(award: AwardPhrase, clause: Clause, chunks: Sequence[Chunk], text: 
         return False
     if entry.id == "ba-me-viet-nam-anh-hung" and clause.frame.id.startswith(("holder", "list")):
         return False
-    if entry.id in FOREIGN_TOO and any(
-        _foreign_name(party.name.of(text)) for party in clause.recipients if party.kind == "person"
+    if (
+        entry.id in FOREIGN_TOO
+        and _rules()["home_giver"].search(folded[start:end]) is None
+        and any(_foreign_name(party.name.of(text)) for party in clause.recipients if party.kind == "person")
     ):
         return False
     return not _foreign(award, clause, entry.id, folded[start:end], folded)

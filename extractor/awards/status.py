@@ -18,6 +18,7 @@ from extractor.resources import load_toml
 
 __all__ = ["StatusCue", "decide_status", "status_cues"]
 
+OPENERS = frozenset(".:-+*•–)/?!“\"")  # marks that a capital may stand after without being a name's
 # When several cues reach an award, the first of these decides.
 ORDER: tuple[Status | Literal["none"], ...] = ("revoked", "none", "negated", "proposed", "planned")
 
@@ -78,7 +79,7 @@ def status_cues(tokens: Sequence[Token], inside: Sequence[bool]) -> list[StatusC
         piece = best is not None and (
             inside[index]
             or (length == 1 and last < len(tokens) and inside[last])
-            or (index > 0 and tokens[index].capital)
+            or (index > 0 and tokens[index].capital and tokens[index - 1].text not in OPENERS)
         )
         if best is None or piece:
             index += 1
