@@ -103,8 +103,14 @@ def _clause(chunks: Sequence[Chunk], line: str, index: int, match: Match, before
         clause.recipients = _unknown_group(chunks, line, index + 2)
     if not clause.recipients and frame.recipient == "left":
         _subject(chunks, line, match.start, before, clause)
+    elif not clause.recipients and frame.recipient == "topic" and (passive := _passive_before(line, match.start)) is not None:
+        _subject(chunks, line, passive, before, clause)
     elif not clause.recipients and frame.recipient == "topic":
-        clause.recipients = _later_recipients(chunks, line, index) or _shared_recipients(line, index, before)
+        clause.recipients = (
+            _later_recipients(chunks, line, index)
+            or _shared_recipients(line, index, before)
+            or _object_before(chunks, line, match.start, clause)
+        )
         clause.topic = not clause.recipients
     elif frame.recipient == "owner":
         _owner(chunks, line, index, match, before, clause)
@@ -122,6 +128,29 @@ def _later_recipients(chunks: Sequence[Chunk], line: str, index: int) -> list[Pa
             break
         if line[at] == "o" and line[at + 1] == "N" and (at == index + 1 or "A" in line[index + 1 : at]):
             return list(chunks[at + 1].parties)
+    return []
+
+
+def _passive_before(line: str, start: int) -> int | None:
+    """Where "được" stands when its giver has come a long way: "ông A được Bí thư đến tận nhà trao Huy hiệu"."""
+    at = line.rfind("b", 0, start)
+    between = line[at:start]
+    return at if at > 0 and "N" in between and not set(between) & set(";A.grdc") else None
+
+
+def _object_before(chunks: Sequence[Chunk], line: str, start: int, clause: Clause) -> list[Party]:
+    """In "ông A đến thăm anh B và trao bằng khen" the object of the verb before is who receives."""
+    for at in range(start - 1, -1, -1):
+        if line[at] in ";Agrdc":
+            return []
+        if line[at] in "NJ":
+            named = [party for party in chunks[at].parties if party.kind == "person"]
+            subject = any(party is clause.giver or party is clause.presenter for party in chunks[at].parties)
+            if named and "N" in line[:at] and (not subject or "&" in line[at:start]):
+                if subject:
+                    clause.giver = chunks[line.index("N")].parties[-1]
+                return named
+            return []
     return []
 
 

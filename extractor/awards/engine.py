@@ -74,6 +74,8 @@ def referred(folded: str, hits: list[AwardHit]) -> list[AwardHit]:
         own = spans.get(start)
         if out and start < out[-1].end:
             continue
+        if own is not None and out and _alias(folded, out[-1], own):
+            continue  # "Nghệ sĩ ưu tú (NSƯT)"
         if pointed is None or (own is not None and not catalogue().awards[own.award_id].generic):
             if own is not None:
                 out.append(own)
@@ -84,6 +86,15 @@ def referred(folded: str, hits: list[AwardHit]) -> list[AwardHit]:
         elif own is not None:
             out.append(own)
     return out
+
+
+def _alias(folded: str, before: AwardHit, hit: AwardHit) -> bool:
+    """Whether a name stands in brackets right behind the same award's longer name."""
+    return (
+        before.award_id == hit.award_id
+        and folded[before.end : hit.start].strip('" ') == "("
+        and folded[hit.end : hit.end + 1] == ")"
+    )
 
 
 def _can_be(hit: AwardHit, noun: str) -> bool:

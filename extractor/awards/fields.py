@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractor.awards.chunks import Party
+from extractor.awards.chunks import Chunk, Party
 from extractor.awards.context import Context
 from extractor.awards.drafts import Draft
 from extractor.language.times import TimeMention
@@ -17,6 +17,12 @@ NUMBER_WORDS = {
 }  # fmt: skip
 TIMES = re.compile(
     rf"(\d+|{'|'.join(NUMBER_WORDS)})\s+(?:lần|năm (?:liền|liên tục|liên tiếp)|năm học liền|lượt lần)(?!\s+thứ)"
+)
+# Right before a time these tell of something else than the award.
+OTHER_EVENTS = re.compile(
+    r"(?<!\w)(?:sinh|sinh ra|thành lập|vào ngành|nhập ngũ|tốt nghiệp|ra trường|ra đời|khởi nghiệp|kết hôn|nghỉ hưu|vào nghề|vào đảng"
+    r"|tái lập|khởi công|hoạt động|quê|(?:ra đời|thành lập|công tác|làm việc) (?:từ|vào|trong|ngày)|quyết định thành lập)"
+    r"(?:\s+(?:từ|vào|ngày|trong|hồi))?\s*$"
 )
 PART = re.compile(r"([^\d,;]+?)\s*:?\s(\d+)(?=\s*(?:[,;]|$))")
 TURNS = re.compile(r"lượt")
@@ -116,7 +122,7 @@ class Fields:
             return self.as_period(draft.award.time, draft.award.time_span, spans, inherited=False)
         best: tuple[TimeMention, Span] | None = None
         for _, chunk in self.context.of_kind(draft.sentence, "time"):
-            if chunk.mention is None or chunk.mention.value.first is None:
+            if chunk.mention is None or chunk.mention.value.first is None or self.of_another_event(chunk):
                 continue
             if chunk.end <= draft.award.start or (best is None and chunk.start - draft.award.end < NEAR):
                 best = chunk.mention.value, Span(chunk.start, chunk.end)
@@ -126,6 +132,10 @@ class Fields:
         if inherited is None and draft.status in {"conferred", "revoked"}:
             inherited = self.context.period_before(draft.sentence)
         return Period() if inherited is None else self.as_period(*inherited, spans, inherited=True)
+
+    def of_another_event(self, chunk: Chunk) -> bool:
+        """Whether a time tells of a birth, a founding, a first day at work: "sinh năm 1956", "vào ngành năm 2006"."""
+        return OTHER_EVENTS.search(self.folded, max(0, chunk.start - 40), chunk.start) is not None
 
     def as_period(self, time: TimeMention, span: Span, spans: dict[str, Span], *, inherited: bool) -> Period:
         spans["period"] = span

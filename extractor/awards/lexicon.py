@@ -76,7 +76,7 @@ class Lexicon:
             self.add("pronoun", word, "individual")
         source = organisations()
         self.surnames = frozenset(fold(name) for name in source.surnames)
-        self._places = frozenset(fold(name) for name in (*source.places, *source.countries))
+        self._places = frozenset(fold(name) for name in (*source.places, *source.countries, "Việt Nam"))
         self.countries = frozenset(fold(name) for name in source.countries)
         for word, kind in source.groups.items():
             self.add("group", word, kind)

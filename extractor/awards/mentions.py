@@ -304,7 +304,7 @@ class _Scanner:
                     break
                 if token.text[0].isdigit() and not self.names_number(index, begin):
                     break
-                if named and (after_post or lower > 0) and self.person_at(index) and after_post:
+                if named and self.person_at(index) and (after_post or self.middle_name(index + 1)):
                     break
                 named, lower, last = True, 0, index + 1
             elif self.inside[index] and index > begin and self.tokens[index - 1].capital:
@@ -366,7 +366,9 @@ class _Scanner:
         kinds = {entry.kind for entry in entries}
         starts_new = bool(kinds & {"unit", "body", "post", "prename", "group"}) or self.person_at(index + 1)
         if token.text in {"-", "–", "&"}:
-            return follower.capital and (not starts_new or follower.fold in self.words.name_words)
+            if not follower.capital:  # "Bộ Giáo dục - đào tạo"
+                return token.text == "-" and not starts_new and follower.fold in self.words.name_words
+            return not starts_new or follower.fold in self.words.name_words
         if starts_new:
             return False
         if token.text == ",":
@@ -388,6 +390,10 @@ class _Scanner:
             return False
         last = self.capital_run(index)
         return self.tokens[index].capital and 2 <= last - index <= 5
+
+    def middle_name(self, index: int) -> bool:
+        """ "Thị" and "Văn" between two more capitals are in names of people: "… Việt Nam Nguyễn Thị Thu"."""
+        return self.tokens[index].fold in {"thị", "văn"} and self.capital_run(index) - index >= 2
 
     def capital_run(self, index: int) -> int:
         """The end of the run of capitalised syllables that starts at `index`."""

@@ -11,7 +11,9 @@ from dataclasses import replace
 
 from extractor.awards.chunks import AwardPhrase, Chunk, Party
 from extractor.awards.coordination import coordinate
+from extractor.awards.lexicon import lexicon
 from extractor.awards.mentions import Mention
+from extractor.language.fold import fold
 from extractor.records import RecipientKind, Span
 
 __all__ = ["chunk_sentence"]
@@ -261,6 +263,7 @@ class _Phraser:
         while (
             self.kind(at) in {"post", "prename", "group"}
             or (self.kind(at) == "unit" and at > begin)
+            or (self.mark(at) == "," and at > begin and self.kind(at + 1) == "post" and not self.names_person(at + 1))
             or (self.kind(at) in {"of", "and"} and self.kind(at + 1) in {"unit", "post"} and at > begin)
             or (
                 self.kind(at) == "filler"
@@ -274,7 +277,7 @@ class _Phraser:
                 break
             if item.kind == "unit" and party.unit is None:
                 party.unit = self.party_of_unit(item)
-            if item.kind in {"post", "prename", "group"}:
+            if item.kind in {"post", "prename", "group"} and not self.relative(at):
                 start = party.post.start if party.post and party.post.start >= self.items[begin].start else item.start
                 party.post = Span(start, item.end)
             at += 1
@@ -283,6 +286,16 @@ class _Phraser:
             return None
         party.end = self.items[at - 1].end
         return at
+
+    def relative(self, at: int) -> bool:
+        """ "người tử nạn", "người đầu tiên": a noun that a clause hangs on, no post."""
+        return self.kind(at) == "group" and self.items[at].value.word == "người"
+
+    def names_person(self, at: int) -> bool:
+        """Whether the posts at `at` stand before the name of another person."""
+        while self.kind(at) in {"post", "unit", "of", "prename"}:
+            at += 1
+        return self.kind(at) == "name"
 
     def party_of_unit(self, item: Mention) -> Party:
         return Party(
@@ -323,7 +336,7 @@ class _Phraser:
                 unit = self.party_of_unit(self.items[at])
             elif self.mark(at) == "," and self.kind(at + 1) == "post" and unit is None:
                 at += 1
-            elif self.kind(at) == "post" or (self.kind(at) == "name" and self.items[at].flags.get("place")):
+            elif self.kind(at) == "post" or (self.kind(at) == "name" and self.place_name(at)):
                 pass
             else:
                 break
@@ -406,6 +419,11 @@ class _Phraser:
             at += 2
         return Chunk("party", party.start, party.end, parties=[party]), at
 
+    def place_name(self, at: int) -> bool:
+        """A place that a post is of: "Chủ tịch Cuba", "Bí thư Hà Nội"."""
+        item = self.items[at]
+        return bool(item.flags.get("place")) or fold(self.text[item.start : item.end]) in lexicon().countries
+
     def represented(self, at: int) -> bool:
         item = self.at(at)
         return item is not None and (
@@ -428,7 +446,7 @@ class _Phraser:
             return None
         elif _also(item, "group") and item.kind in {"group", "prename", "pronoun", "post"}:
             kind = (item.value if item.kind == "group" else item.flags["also"]["group"]).value
-        elif item.kind == "post" and quantity is not None:
+        elif quantity is not None and (item.kind == "post" or self.abbreviated(at)):
             kind = "individual"
         else:
             return None
@@ -442,13 +460,20 @@ class _Phraser:
         ):
             return None
         party = Party(
-            "group", self.items[index].start, item.end, Span(item.start, item.end), recipient=kind, head=item.value.word
-        )
+            "group", self.items[index].start, item.end, Span(item.start, item.end), recipient=kind,
+            head=item.value.word if item.value else "",
+        )  # fmt: skip
         if quantity:
             party.quantity, party.quantity_span = quantity.value, Span(quantity.start, quantity.end)
         if quantifier:
             party.quantifier, party.quantifier_span = quantifier.value.value, Span(quantifier.start, quantifier.end)
         return Chunk("party", party.start, party.end, parties=[party]), self.group_tail(party, at + 1)
+
+    def abbreviated(self, at: int) -> bool:
+        """A counted abbreviation stands for people: "08 ĐVTN", "5 CBGV"."""
+        item = self.items[at]
+        word = self.text[item.start : item.end]
+        return item.kind == "name" and word.isupper() and word.isalpha() and 3 <= len(word) <= 7
 
     def group_tail(self, party: Party, at: int) -> int:
         """More nouns and modifiers of a group, then its unit."""

@@ -14,6 +14,8 @@ from extractor.records import Recipient, Span
 
 __all__ = ["Recipients"]
 
+# What stands before a party that an active verb's award can be for: a verb that honours it, or nothing at all.
+HONOURS = frozenset(("recognise", "nominate", "give", None))
 NOBODY = re.compile(r"(?<!\w)(?:nào|ai|không có|chưa có|chẳng)(?!\w)")
 HAPPENED = re.compile(
     r"(?<!\w)(?:đã|vừa|từng|ngày|năm \d|sáng|chiều|tối|dịp|lễ|hội nghị|nhiều|vinh dự|cũng)(?!\w)"
@@ -38,6 +40,8 @@ class Recipients:
         if draft.item is not None or draft.elsewhere is not None:
             return clause.recipients
         parties = [implied(draft.award) if party.implied else party for party in clause.recipients]
+        if clause.frame.id.endswith("-colon") and parties and all(self.is_pronoun(party) for party in parties):
+            return []  # a speaker after a colon, not a line of a list
         if self.is_owner(draft.award) and (not parties or draft.clause.frame.id.startswith(("receive", "active"))):
             return [draft.award.giver] if draft.award.giver else []
         if clause.topic or not parties:
@@ -48,6 +52,9 @@ class Recipients:
             if named:
                 parties = [*parties[:-1], *named]
         return self.paired(draft, self.merged(parties))
+
+    def is_pronoun(self, party: Party) -> bool:
+        return party.kind == "person" and party.short
 
     def merged(self, parties: list[Party]) -> list[Party]:
         """Several uncounted groups of one award are one mixed group: "34 giấy khen dành cho tập thể và cá nhân"."""
@@ -105,8 +112,11 @@ class Recipients:
 
     def topic(self, draft: Draft) -> Party | None:
         """What the sentence is about, where the clause names nobody; for what somebody got, also the sentence before."""
+        active = draft.clause.frame.recipient == "topic"
+        before = None
         for chunk in draft.chunks:
-            if chunk.kind == "party" and chunk.end <= draft.award.start:
+            behind, before = before, chunk.kind
+            if chunk.kind == "party" and chunk.end <= draft.award.start and (not active or behind in HONOURS):
                 party = chunk.parties[0]
                 if (
                     party is not draft.clause.giver
@@ -114,10 +124,10 @@ class Recipients:
                     and not (party.body or party.place)
                 ):
                     return party
-        if draft.clause.frame.recipient != "topic":
-            before = self.subject_before(draft)
-            if before is not None:
-                return before
+        if not active:
+            subject = self.subject_before(draft)
+            if subject is not None:
+                return subject
         return self.context.home_unit()
 
     def subject_before(self, draft: Draft) -> Party | None:

@@ -46,11 +46,13 @@ def in_scope(award: AwardPhrase, clause: Clause, chunks: Sequence[Chunk], text: 
         return (
             clause.frame.id.startswith(("passive", "attain")) and "được giao" not in folded[award.end : award.end + 12]
         )
+    if entry.generic and _contest(award, clause, folded):
+        return False
     if entry.id in {"huan-chuong", "huy-chuong"} and UNKNOWN_NAME.match(text, award.hit.end):
         return False
     if entry.id == "huy-chuong" and not _rules()["home_giver"].search(folded[start:end]):
         return False
-    if entry.id == "ba-me-viet-nam-anh-hung" and clause.frame.id.startswith(("holder", "list")):
+    if entry.id == "ba-me-viet-nam-anh-hung" and _mothers(award, clause, folded):
         return False
     if (
         entry.id in FOREIGN_TOO
@@ -58,10 +60,27 @@ def in_scope(award: AwardPhrase, clause: Clause, chunks: Sequence[Chunk], text: 
         and any(_foreign_name(party.name.of(text)) for party in clause.recipients if party.kind == "person")
     ):
         return False
-    return not _foreign(award, clause, entry.id, folded[start:end], folded)
+    return not _foreign(award, clause, entry.id, text[start:end], folded[start:end], folded)
 
 
-def _foreign(award: AwardPhrase, clause: Clause, award_id: str, sentence: str, folded: str) -> bool:
+def _contest(award: AwardPhrase, clause: Clause, folded: str) -> bool:
+    """Whether the jury or the organiser of a contest gives."""
+    return any(
+        _rules()["contest_giver"].match(folded, party.start) is not None
+        for party in (award.giver, clause.giver)
+        if party is not None
+    )
+
+
+@cache
+def _homonym() -> re.Pattern[str]:
+    """A country whose name is a word or a name too, told by its capital and by the word before it."""
+    before = _rules()["before_country"].pattern
+    names = "|".join(sorted(name.title() for name in HOMONYMS))
+    return re.compile(rf"(?i:{before})\s(?:{names})(?!\w|\s[{UPPER}])")
+
+
+def _foreign(award: AwardPhrase, clause: Clause, award_id: str, words_of: str, sentence: str, folded: str) -> bool:
     """An order given by a foreign state: its giver says so, or a generic order stands beside a foreign country."""
     givers = [party for party in (award.giver, clause.giver) if party is not None]
     words = " ".join(folded[party.start : party.end] for party in givers)
@@ -73,8 +92,18 @@ def _foreign(award: AwardPhrase, clause: Clause, award_id: str, sentence: str, f
         return False
     if _rules()["home_giver"].search(sentence):
         return False
-    return bool(_rules()["foreign_word"].search(sentence)) or any(
+    return bool(_homonym().search(words_of)) or bool(_rules()["foreign_word"].search(sentence)) or any(
         f" {country} " in f" {sentence} " for country in lexicon().countries if country not in HOMONYMS
+    )
+
+
+def _mothers(award: AwardPhrase, clause: Clause, folded: str) -> bool:
+    """ "Nhận phụng dưỡng 5 bà mẹ Việt Nam anh hùng": the women, not the title, unless the words say title or conferral."""
+    if clause.frame.id.startswith(("holder", "list")):
+        return True
+    before = folded[max(0, award.hit.start - REACH) : award.hit.start]
+    return clause.frame.id.startswith(("receive", "active")) and not any(
+        word in before for word in ("danh hiệu", "phong", "truy", "huy hiệu")
     )
 
 
@@ -101,5 +130,5 @@ SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnprstvx])?[aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ]{1,3}(?:ch|ng|nh|[cmnpt])?"
 )
 HOMONYMS = frozenset(
-    ("anh", "đức", "ý", "nga", "áo", "úc", "bỉ", "lào", "pháp", "nhật", "mỹ", "mĩ", "séc", "peru", "chile")
+    ("anh", "đức", "ý", "nga", "áo", "úc", "bỉ", "lào", "pháp", "nhật", "mỹ", "mĩ", "séc", "peru", "chile", "ba lan")
 )

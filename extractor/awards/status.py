@@ -24,13 +24,17 @@ ORDER: tuple[Status | Literal["none"], ...] = ("revoked", "none", "negated", "pr
 
 
 class StatusCue(NamedTuple):
-    """A cue found in a sentence: what it makes of a clause, where it stands, and which way it works."""
+    """A cue found in a sentence: what it makes of a clause, where it stands, which way it works.
+
+    A `weak` cue of a plan does not work behind a word that says that things happened ("đã ký cam kết và trao …").
+    """
 
     status: str
     start: int
     end: int
     direction: str
     word: str
+    weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ def _cues() -> _Cues:
     data = load_toml("rules/status.toml")
     trie: dict[str, Any] = {}
 
-    def add(word: str, value: tuple[str, str]) -> None:
+    def add(word: str, value: tuple[str, str, bool]) -> None:
         node = trie
         for syllable in fold(word).split():
             node = node.setdefault(syllable, {})
@@ -51,9 +55,9 @@ def _cues() -> _Cues:
 
     for cue in data["cue"]:
         for word in cue["words"]:
-            add(word, (cue["status"], cue["direction"]))
+            add(word, (cue["status"], cue["direction"], cue.get("weak", False)))
     for word in data["terminators"]:
-        add(word, ("stop", "both"))
+        add(word, ("stop", "both", False))
     return _Cues(trie)
 
 
@@ -86,9 +90,14 @@ def status_cues(tokens: Sequence[Token], inside: Sequence[bool]) -> list[StatusC
             continue
         start, end = tokens[index].start, tokens[index + length - 1].end
         word = " ".join(token.fold for token in tokens[index : index + length])
-        out += [StatusCue(status, start, end, direction, word) for status, direction in best]
+        out += [StatusCue(status, start, end, direction, word, weak) for status, direction, weak in best]
         index += length
     return out
+
+
+def _undone(cue: StatusCue, real: StatusCue) -> bool:
+    """Whether a word of something done takes a plan back: behind it, right before it, or anywhere before a weak one."""
+    return cue.end <= real.start or real.end + 1 == cue.start or (cue.weak and real.end <= cue.start)
 
 
 def decide_status(
@@ -106,7 +115,7 @@ def decide_status(
         cue
         for cue in cues
         if cue.status not in {"stop", "real"}
-        and not (cue.status == "planned" and any(cue.end <= mark.start or mark.end + 1 == cue.start for mark in real))
+        and not (cue.status == "planned" and any(_undone(cue, mark) for mark in real))
         and (
             (cue.direction in {"forward", "both"} and left <= cue.start < award_start)
             or (cue.direction in {"backward", "both"} and award_end <= cue.start < right)
