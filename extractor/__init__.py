@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from extractor import store
     from extractor.article.text import read_text
     from extractor.errors import ExtractorError
     from extractor.pipeline import Pipeline, extract, load
@@ -28,6 +29,7 @@ __all__ = [
     "extract",
     "load",
     "read_text",
+    "store",
 ]
 
 __version__ = "0.1.0"
@@ -41,6 +43,7 @@ _HOMES = {
     "extract": "extractor.pipeline",
     "load": "extractor.pipeline",
     "read_text": "extractor.article.text",
+    "store": "",  # a module itself
 }
 
 
@@ -50,4 +53,6 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
+    if not _HOMES[name]:
+        return import_module(f"{__name__}.{name}")
     return getattr(import_module(_HOMES[name]), name)

@@ -10,6 +10,7 @@ empty folder with an article, some more articles, and corpora/.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -79,6 +80,15 @@ def _furnish(folder: Path) -> None:
     lines = '{"id": "1", "text": "Năm 2019, bà Lê Thị Dao được Bộ trưởng Bộ Công Thương tặng Bằng khen."}\n{"id": "2"}\n'
     for name in ("articles.jsonl", "more.jsonl"):
         (folder / name).write_text(lines, "utf-8")
+    (folder / "records.jsonl").write_text(_records(text), "utf-8")
+
+
+def _records(text: str) -> str:
+    """The documents of two articles, a line each."""
+    import extractor
+
+    texts = (text, "Năm 2019, bà Lê Thị Dao được Bộ trưởng Bộ Công Thương tặng Bằng khen.")
+    return "".join(json.dumps(extractor.extract(one).to_json(), ensure_ascii=False) + "\n" for one in texts)
 
 
 def main() -> int:

@@ -12,6 +12,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
+pytest_plugins = ["store_help"]  # documents, and databases of their own for tests
 
 # Written for these tests; people and units are fictional.
 ARTICLE = (ROOT / "corpora" / "demo" / "vu-quy-hoach.txt").read_text("utf-8")

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any, get_args
 
+from extractor.cli.databases import add_password_arguments, open_store, tell, watched
 from extractor.cli.inputs import expand, extracted, is_many
 from extractor.cli.output import FORMATS, as_json, as_line, write_whole, writer
 from extractor.cli.usage import UsageError
@@ -23,6 +24,7 @@ EXAMPLES = (
     "extract articles/ --status conferred --min-confidence 0.8",
     "extract article.txt --format csv --output awards.csv",
     "cat article.txt | extract -",
+    "extract article.txt --to awards.sqlite",
 )
 
 
@@ -36,6 +38,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--output", "-o", metavar="FILE", help="write to FILE, whole or not at all, instead of standard output"
     )
+    parser.add_argument(
+        "--to", metavar="DEST", help="load the records into a database or file instead of printing them; see `extract load --help`"
+    )
+    add_password_arguments(parser)
     parser.add_argument("--text", action="store_true", help="put the article's text into the document")
     parser.add_argument(
         "--status",
@@ -63,6 +69,8 @@ def run(arguments: argparse.Namespace) -> int:
     kind = arguments.format or ("jsonl" if many else "json")
     if kind == "json" and many:
         raise UsageError("--format json is one document, for one article; for several take --format jsonl")
+    if arguments.to:
+        return _load(arguments)
     failed: list[str] = []
     documents = _documents(arguments, failed)
     if not many:
@@ -75,6 +83,19 @@ def run(arguments: argparse.Namespace) -> int:
     for message in failed:
         print(f"extract: {plain(message)}", file=sys.stderr)
     return 1 if failed else 0
+
+
+def _load(arguments: argparse.Namespace) -> int:
+    """Extracts and loads; an article that fails is told, and the others are loaded."""
+    if arguments.format or arguments.output:
+        raise UsageError("--to loads the records, --format and --output print them; take one")
+    failed: list[str] = []
+    with open_store(arguments.to, arguments) as store:
+        report = store.load(watched(_documents(arguments, failed)))
+    for message in failed:
+        report.articles += 1
+        report.fail(message)
+    return tell(report)
 
 
 def _lines(documents: Iterator[dict[str, Any]], kind: str, *, colour: bool, headings: bool) -> Iterator[str]:
