@@ -227,7 +227,7 @@ class Reader:
         """Who a bare award line is about, and the line that says so: its list's intro, or the name in a cell above."""
         if not only_awards(self.text, chunks):
             return None
-        if chunks and chunks[0].kind == "time" and (home := self.context.home_unit() or self.context.main_unit()) is not None:
+        if chunks and chunks[0].kind == "time" and (home := self.context.homes.home or self.context.homes.main) is not None:
             return home, index  # a line of a chronicle: "1996  Huân chương Lao động hạng Nhì"
         intro = self.list_intro(index)
         if intro is not None and (subject := self.list_subject(intro)) is not None:
@@ -257,7 +257,7 @@ class Reader:
         ]
         return next(
             (party for party in parties if party.kind in {"person", "unit"} and not party.body and not party.place),
-            self.context.home_unit(),
+            self.context.homes.home,
         )
 
     def status(self, index: int, chunks: list[Chunk], clause: Clause, award: AwardPhrase) -> Status | Literal["none"]:

@@ -128,9 +128,9 @@ class Fields:
                 best = chunk.mention.value, Span(chunk.start, chunk.end)
         if best is not None:
             return self.as_period(*best, spans, inherited=False)
-        inherited = self.context.relative_period(draft.sentence)
+        inherited = self.context.periods.relative(draft.sentence)
         if inherited is None and draft.status in {"conferred", "revoked"}:
-            inherited = self.context.period_before(draft.sentence)
+            inherited = self.context.periods.before(draft.sentence)
         return Period() if inherited is None else self.as_period(*inherited, spans, inherited=True)
 
     def of_another_event(self, chunk: Chunk) -> bool:

@@ -57,6 +57,7 @@ class Lexicon:
         self._rank = {kind: place for place, kind in enumerate(RANK)}
         names = load_toml("rules/names.toml")
         self.stops = frozenset(fold(word) for word in names["stops"])
+        self.departments = frozenset(fold(word) for word in names["department_words"])
         self.name_words = frozenset(fold(word) for word in names["name_words"])
         self.worn_titles = frozenset(names["worn_titles"])
         self.surnames: frozenset[str] = frozenset()

@@ -67,13 +67,18 @@ LEVELS = frozenset(
         "phường",
     )
 )
+# Rooms and the like that a post heads by a number: "Trưởng phòng 8 Hà Thị …".
+INNER = frozenset(("phòng", "khoa", "ban", "tổ", "đội", "trạm", "phân xưởng", "kíp", "ca"))
+# Words that only look like the head of a unit's name.
+INNER_NAMED = INNER | {"văn phòng", "vụ", "bộ phận"}
+NO_UNITS = frozenset(("quân đội", "bộ đội", "đội ngũ", "biệt đội", "ban ngày", "ban đêm", "ban đầu", "hội trường", "cơ sở"))
 HEADLINE = 8  # characters from which a line in capitals is a heading, not an abbreviation
 AREAS = frozenset(("tỉnh", "huyện", "phố", "tp", "xã", "phường", "quận", "lao động"))
 TOKEN = re.compile(
     rf"\d+(?:[.,/]\d+)*|(?:[{UPPER}][\w]{{0,3}}\.)+(?:[{UPPER}]\w*)?|[^\W_][\w'’]*(?:[/&-][^\W_]\w*)*|\S"
 )
 DECISION = re.compile(
-    r"(?:\d{1,5}(?:\s*,\s*\d{1,5})*(?:/\d{4})?\s*/?\s*(?:qđ|nq|tb|kh|ttr)\s*[-/]\s*[\wđ&]+(?:-[\wđ&]+)?)|(?:số\s+\d{1,5}/\d{4}/qđ-[\wđ]+)"
+    r"\d{1,5}(?:\s*,\s*\d{1,5})*(?:/\d{4})?\s*[/-]?\s*(?:qđ|nq|tb|kh|ttr)\s*[-/–]\s*[\wđ&]+(?:[-.][\wđ&]+)*(?<![-.])"
 )
 
 
@@ -213,6 +218,9 @@ class _Scanner:
             return self.add("mark", index, index + 1, token.text)
         entries, length = self.word(index)
         kinds = {entry.kind for entry in entries}
+        if "unit" in kinds and self.no_unit(index):
+            entries = [entry for entry in entries if entry.kind != "unit"]
+            kinds.discard("unit")
         if "unit" in kinds and not (
             self.person_at(index) and self.out and self.out[-1].kind in {"post", "prename", "unit"}
         ):
@@ -231,6 +239,12 @@ class _Scanner:
             return self.add("name", index, index + 1, None, single=True)
         return self.add("filler", index, index + 1, token.fold)
 
+    def no_unit(self, index: int) -> bool:
+        """Whether a head word is a piece of another word ("quân đội"), or the "vụ" of an event, which has no capital."""
+        word = self.phrase(index, 2)
+        before = self.phrase(max(0, index - 1), 2)
+        return word in NO_UNITS or (before in NO_UNITS and index > 0) or self.tokens[index].text == "vụ"
+
     def word(self, index: int) -> tuple[list[Entry], int]:
         """The longest word of the lexicon at `index`, unless it is a piece of a longer word of the language."""
         entries, length = self.words.longest(self.tokens, index, self.fixed)
@@ -238,7 +252,9 @@ class _Scanner:
             return entries, length
         last = index + length
         goes_on = last < len(self.tokens) and self.inside[last] and self.tokens[last].start not in self.fixed
-        starts_inside = self.inside[index] and not self.tokens[index - 1].capital
+        starts_inside = self.inside[index] and not (
+            self.tokens[index - 1].capital or self.tokens[index - 1].text[0].isdigit()
+        )
         if goes_on:
             after, _ = self.words.longest(self.tokens, last, self.fixed)
             goes_on = not any(entry.kind in WHOLE_KINDS for entry in after)
@@ -273,7 +289,10 @@ class _Scanner:
 
     def unit_end(self, index: int, length: int, unit: Entry) -> int | None:
         """Where a named unit ends that starts with this head word, or None where the head has no name."""
-        last = self.extend(index + length, after_post=self.after_post())
+        begin = index + length + 2 if self.area_inside(index + length) else index + length
+        last = self.extend(begin, after_post=self.after_post())
+        if last == begin and unit.word in INNER_NAMED and (last := self.department(begin)) > begin:
+            return last
         if last > index + length:
             return last
         if (unit.kind == "body" or unit.word in HOLDERS) and index + length < len(self.tokens):
@@ -281,6 +300,25 @@ class _Scanner:
             if any(entry.kind == "unit" for entry in entries):
                 return index + length + more
         return None
+
+    def department(self, index: int) -> int:
+        """The end of a department's name in small letters: "Văn phòng tổng hợp", "Phòng tổ chức - hành chính"."""
+        begin = last = index
+        while index < len(self.tokens):
+            length = next(
+                (n for n in (3, 2) if self.phrase(index, n) in self.words.departments),
+                0,
+            )
+            if not length:
+                break
+            index = last = index + length
+            if index < len(self.tokens) and self.tokens[index].fold in {"-", "–", "và", ","}:
+                index += 1
+        return last if last > begin else begin
+
+    def phrase(self, index: int, length: int) -> str:
+        """The folded words of `length` tokens at `index`."""
+        return " ".join(token.fold for token in self.tokens[index : index + length])
 
     def extend(self, index: int, *, after_post: bool) -> int:
         """The end of a unit's name: capitalised syllables, numbers, and lower-case words until a clause word."""
@@ -307,8 +345,10 @@ class _Scanner:
                 if named and self.person_at(index) and (after_post or self.middle_name(index + 1)):
                     break
                 named, lower, last = True, 0, index + 1
-            elif self.inside[index] and index > begin and self.tokens[index - 1].capital:
+            elif index > begin and self.tokens[index - 1].capital and (self.inside[index] or self.compound(index)):
                 last = index + 1 if named else last
+            elif named and self.area_inside(index):
+                last, lower, index = index + 2, 0, index + 1
             else:
                 if not named and index > begin + 4:
                     break
@@ -322,6 +362,17 @@ class _Scanner:
                 continue
             index += 1
         return last if named else begin
+
+    def compound(self, index: int) -> bool:
+        """Whether a lower-case syllable ends a word of two whose first has a capital: "Cục Đăng ký", "Ban Vận động"."""
+        word = f"{self.tokens[index - 1].fold} {self.tokens[index].fold}"
+        return word in self.words.stops or word in self.words.name_words or bool(
+            self.words.longest(self.tokens[: index + 1], index - 1, self.fixed)[1] == 2
+        )
+
+    def area_inside(self, index: int) -> bool:
+        """ "khu vực" inside a unit's name: "Bệnh viện Đa khoa khu vực Mai Trung"."""
+        return self.phrase(index, 2) == "khu vực" and index + 2 < len(self.tokens) and self.tokens[index + 2].text[0].isupper()
 
     def word_end(self, index: int) -> int:
         """The end of the lower-case word that starts at `index`, as the segmentation has it."""
@@ -337,7 +388,7 @@ class _Scanner:
 
     def ends_name(self, index: int, word: int) -> bool:
         """Whether the lower-case word of tokens `index` to `word` belongs to the clause, not to a unit's name."""
-        if " ".join(token.fold for token in self.tokens[index:word]) in self.words.stops:
+        if self.phrase(index, word - index) in self.words.stops or self.phrase(index, 2) in self.words.stops:
             return True
         entries, length = self.word(index)
         return any(entry.kind in self.words.clause_kinds for entry in entries) and index + length >= word
@@ -368,12 +419,18 @@ class _Scanner:
         if token.text in {"-", "–", "&"}:
             if not follower.capital:  # "Bộ Giáo dục - đào tạo"
                 return token.text == "-" and not starts_new and follower.fold in self.words.name_words
-            return not starts_new or follower.fold in self.words.name_words
+            return not starts_new or follower.fold in self.words.name_words or self.lone_head(index + 1, entries)
         if starts_new:
             return False
         if token.text == ",":
             return follower.capital and self.comma_inside(index)
         return follower.capital or follower.fold in self.words.name_words
+
+    def lone_head(self, index: int, entries: list[Entry]) -> bool:
+        """A head word that no name follows ends the name before it: "Vụ Kế hoạch - Quỹ"."""
+        lone = all(entry.kind in {"unit", "group"} for entry in entries)
+        after = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+        return lone and (after is None or not after.text[0].isalnum() or not (after.capital or after.text[0].isdigit()))
 
     def comma_inside(self, index: int) -> bool:
         """A comma inside a unit's name is followed within a few syllables by "và" and more name."""
@@ -386,7 +443,11 @@ class _Scanner:
 
     def person_at(self, index: int) -> bool:
         """Whether a full name of a person starts here: a surname and one to four more capitalised syllables."""
-        if index >= len(self.tokens) or self.tokens[index].fold not in self.words.surnames:
+        if index >= len(self.tokens):
+            return False
+        if self.tokens[index].fold not in self.words.surnames and not (
+            index + 1 < len(self.tokens) and self.tokens[index + 1].text in {"Thị", "Văn"}
+        ):
             return False
         last = self.capital_run(index)
         return self.tokens[index].capital and 2 <= last - index <= 5
@@ -438,6 +499,9 @@ class _Scanner:
                 self.add("name", index, split, None, person=False, place=True)
                 index = split
                 break
-        person = self.tokens[index].fold in self.words.surnames and last - index <= 5
+        person = 2 <= last - index <= 5 and (
+            self.tokens[index].fold in self.words.surnames
+            or (last - index >= 3 and self.tokens[index + 1].text in {"Thị", "Văn"})
+        )
         place = self.words.is_place(self.tokens[index:last])
         return self.add("name", index, last, None, person=person and not place, place=place)

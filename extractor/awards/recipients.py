@@ -20,6 +20,10 @@ NOBODY = re.compile(r"(?<!\w)(?:nào|ai|không có|chưa có|chẳng)(?!\w)")
 HAPPENED = re.compile(
     r"(?<!\w)(?:đã|vừa|từng|ngày|năm \d|sáng|chiều|tối|dịp|lễ|hội nghị|nhiều|vinh dự|cũng)(?!\w)"
 )
+# A place that people live in is no unit of theirs.
+AREAS = frozenset(
+    ("xã", "phường", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "tỉnh", "thôn", "bản", "ấp", "buôn", "khu phố", "tổ dân phố", "tp", "khu", "làng")
+)
 PARTS_OF_UNITS = frozenset(
     ("phòng", "khoa", "tổ", "đội", "chi bộ", "công đoàn", "phân xưởng", "bộ môn", "chi đoàn", "đoàn thanh niên", "ban",
      "văn phòng", "công đoàn cơ sở")
@@ -128,7 +132,7 @@ class Recipients:
             subject = self.subject_before(draft)
             if subject is not None:
                 return subject
-        return self.context.home_unit()
+        return self.context.homes.home
 
     def subject_before(self, draft: Draft) -> Party | None:
         """The first party of the sentence before, in the same paragraph."""
@@ -186,11 +190,11 @@ class Recipients:
     def person_name(self, draft: Draft, party: Party) -> Span:
         """A person's fullest name in the article; a pronoun that nobody answers to stays as it is."""
         if not party.short:
-            return self.context.full_name(party.name)
+            return self.context.people.full_name(party.name)
         pronoun = party.name.of(self.folded)
         found = self.context.speaker(draft.at, party.start) if pronoun in {"tôi", "mình"} else None
-        found = found or self.context.person_before(draft.at, party.start, pronoun)
-        return self.context.full_name(found.name) if found is not None else party.name
+        found = found or self.context.people.before(draft.at, party.start, pronoun)
+        return self.context.people.full_name(found.name) if found is not None else party.name
 
     def unit_name(self, draft: Draft, party: Party) -> Span:
         """A unit's fullest name in the article, behind a bare head word or an abbreviation."""
@@ -205,7 +209,9 @@ class Recipients:
         unit = party.unit or (within.unit if within is not None and within.kind != "unit" else within)
         if unit is None and name is not None:
             unit = self.context.person_unit(name.of(self.text))
-        unit = unit or self.home_of(party)
+        if unit is not None and party.kind == "person" and unit.head in AREAS and party.post is None:
+            unit = None  # where somebody lives
+        unit = unit or self.home_of(draft, party)
         if unit is None or unit.kind != "unit":
             return None
         place = unit.name
@@ -217,10 +223,20 @@ class Recipients:
         spans["unit"] = place
         return place.of(self.text)
 
-    def home_of(self, party: Party) -> Party | None:
-        """The unit that the article is about, for a person, group or part of it that names no unit of its own."""
-        home = self.context.home_unit()
+    def home_of(self, draft: Draft, party: Party) -> Party | None:
+        """The unit that the article is about, for a person, group or part of it that names no unit of its own.
+
+        What the unit itself gives, and what somebody hands to a group on its stage, goes to people of other units too.
+        """
+        homes = self.context.homes
+        home = homes.of_people if party.kind == "person" else homes.home
         if home is None or (party.kind == "unit" and not self.part_of_home(party, home)):
+            return None
+        clause = draft.clause
+        if party.kind == "group" and draft.status == "conferred" and clause.frame.id.startswith(("active", "award")):
+            return None
+        gives = next((giver for giver in (clause.giver, draft.award.giver) if giver is not None and giver.kind == "unit"), None)
+        if party.kind != "unit" and gives is not None and gives.name.of(self.folded) == home.name.of(self.folded):
             return None
         return home
 

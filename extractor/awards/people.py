@@ -1,0 +1,156 @@
+"""The people of an article: full names, and who "ông", "chị", "hai anh" are."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from extractor.awards.chunks import Chunk, Party
+from extractor.awards.lexicon import lexicon
+from extractor.language.fold import UPPER, fold
+from extractor.records import Span
+
+if TYPE_CHECKING:
+    from extractor.awards.context import Sentence
+
+__all__ = ["People"]
+
+LOOK_BACK = 12  # sentences that a pronoun may look back
+MAIN = 3  # times that a person is named in an article that is about them
+FEMALE = frozenset(("bà", "chị", "cô", "mẹ", "nữ"))
+MALE = frozenset(("ông", "anh", "chú", "cậu", "nam"))
+ADDRESS = "|".join(sorted(FEMALE | MALE | {"bác", "cụ", "thầy"}))
+CAPITAL_WORD = rf"[{UPPER}][\w'’]*"
+
+
+class People:
+    """Finds people of one article; sentences are read only when somebody must be found."""
+
+    def __init__(
+        self, text: str, folded: str, sentences: list[Sentence], chunks: Callable[[int], list[Chunk]]
+    ) -> None:
+        self.text = text
+        self.folded = folded
+        self.sentences = sentences
+        self.chunks = chunks
+        self._names: dict[str, Span] = {}
+        self._calls: dict[str, frozenset[str]] = {}
+
+    def of(self, sentence: int) -> Iterator[Party]:
+        """The people that a sentence names."""
+        for chunk in self.chunks(sentence):
+            for party in chunk.parties:
+                if party.kind == "person" and not party.short:
+                    yield party
+
+    # -- names ----------------------------------------------------------------------------------------------------
+
+    def full_name(self, span: Span) -> Span:
+        """The fullest form in the article of a person's name that is told by its last syllable(s) here."""
+        name = span.of(self.text)
+        if len(name.split()) >= 3:
+            return span
+        if name not in self._names:
+            self._names[name] = self._search_full_name(name, span)
+        return self._names[name]
+
+    def _search_full_name(self, name: str, span: Span) -> Span:
+        surnames = lexicon().surnames
+        pattern = re.compile(rf"(?<!\w)(?:{CAPITAL_WORD}[ ]){{1,4}}{re.escape(name)}(?!\w|[ ]{CAPITAL_WORD})")
+        best: Span | None = None
+        for match in pattern.finditer(self.text):
+            words = match.group().split()
+            for drop in range(len(words) - len(name.split())):
+                first = self.folded[match.start() : match.end()].split()[drop]
+                if first in surnames and len(words) - drop >= 2:
+                    start = match.start() + sum(len(word) + 1 for word in words[:drop])
+                    found = Span(start, match.end())
+                    if best is None or len(found.of(self.text).split()) > len(best.of(self.text).split()):
+                        best = found
+                    break
+        return best or span
+
+    def called(self, name: str) -> frozenset[str]:
+        """The words of address that the article uses before a name or the last syllable of it: "chị Hạnh"."""
+        if name not in self._calls:
+            forms = {name, name.rsplit(maxsplit=1)[-1]}
+            pattern = re.compile(rf"(?<!\w)({ADDRESS})(?:\s\w+)?\s(?:{'|'.join(map(re.escape, forms))})(?!\w)", re.IGNORECASE)
+            self._calls[name] = frozenset(fold(match[1]) for match in pattern.finditer(self.text))
+        return self._calls[name]
+
+    def agrees(self, party: Party, pronoun: str) -> bool:
+        """Whether a person can be called by a pronoun: "Thị" in a name tells a woman, how the article calls them both."""
+        first = pronoun.split(maxsplit=1)[0]
+        if first not in MALE | FEMALE:
+            return True
+        name = party.name.of(self.text)
+        titles = set(self.folded[party.start : party.name.start].split()) | self.called(name)
+        if first in MALE:
+            return " Thị " not in f" {name} " and not (titles & FEMALE and not titles & MALE)
+        return not (titles & MALE and not titles & FEMALE)
+
+    # -- who is meant -----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def named(self) -> Counter[str]:
+        """How often each person's name, or its last syllable with a word of address, stands in the article."""
+        counts: Counter[str] = Counter()
+        for index in range(len(self.sentences)):
+            for party in self.of(index):
+                counts[self.full_name(party.name).of(self.text)] += 1
+        return counts
+
+    @cached_property
+    def main(self) -> Party | None:
+        """The person that the article is about: the one named most, at least MAIN times."""
+        if not self.named:
+            return None
+        (name, most), *rest = self.named.most_common(2)
+        if most < MAIN or (rest and rest[0][1] == most):
+            return None
+        return next(
+            party
+            for index in range(len(self.sentences))
+            for party in self.of(index)
+            if self.full_name(party.name).of(self.text) == name
+        )
+
+    def before(self, sentence: int, offset: int, pronoun: str) -> Party | None:
+        """The person that a pronoun at `offset` of `sentence` stands for: of the same sentence, else of those before,
+        unless these are named in passing in an article about somebody else."""
+        for index in range(sentence, max(-1, sentence - LOOK_BACK), -1):
+            people = [
+                party
+                for party in self.of(index)
+                if (index < sentence or party.end <= offset) and self.agrees(party, pronoun)
+            ]
+            if not people:
+                continue
+            found = people[0] if index < sentence else people[-1]
+            return found if index == sentence else self._or_main(found, index, sentence, pronoun)
+        main = self.main
+        return main if main is not None and self.agrees(main, pronoun) else None
+
+    def _or_main(self, found: Party, index: int, sentence: int, pronoun: str) -> Party:
+        """The person found in another paragraph, or the one that the article is about where that one is named once."""
+        if self.sentences[index].paragraph == self.sentences[sentence].paragraph:
+            return found
+        main = self.main
+        if main is None or not self.agrees(main, pronoun):
+            return found
+        name = self.full_name(found.name).of(self.text)
+        return main if self.named[name] * 3 <= self.named[self.full_name(main.name).of(self.text)] else found
+
+    def several(self, sentence: int, offset: int, number: int, pronoun: str) -> list[Party]:
+        """The people that "hai ông", "3 đội viên nói trên" point back to: as many, told of together before."""
+        for index in range(sentence, max(-1, sentence - LOOK_BACK), -1):
+            found: dict[str, Party] = {}
+            for party in self.of(index):
+                if (index < sentence or party.end <= offset) and self.agrees(party, pronoun):
+                    found.setdefault(self.full_name(party.name).of(self.text), party)
+            if len(found) == number:
+                return list(found.values())
+        return []

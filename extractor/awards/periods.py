@@ -1,0 +1,121 @@
+"""The years that an article gives for what it tells later: a paragraph's year, a term, "5 năm qua"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extractor.language.times import TimeMention, find_times
+from extractor.records import Span
+
+if TYPE_CHECKING:
+    from extractor.awards.context import Sentence
+
+__all__ = ["Dated", "Periods"]
+
+HOLDS = 40  # sentences of a paragraph that a year at the head of one holds for
+Dated = tuple[TimeMention, Span]  # a time and where it stands
+YEAR = re.compile(r"(?:19|20)\d\d")
+# An event of the day: what is told of it happened now, not in a period named before.
+EVENT = re.compile(
+    r"(?<!\w)(?:tại (?:đại hội|hội nghị|buổi lễ|lễ|buổi gặp|cuộc gặp|chương trình|buổi)|dịp này|nhân dịp|sáng \d|chiều \d|tối \d|sáng nay|chiều nay|ngày \d|vừa qua|mới đây|hôm nay|hôm qua|cùng ngày)(?!\w)"  # noqa: E501
+)
+RELATIVE = re.compile(
+    r"(?<!\w)(?:nhiệm kì (?:qua|vừa qua|này)|giai đoạn (?:này|trên|qua)|(?:trong )?\d+ năm (?:qua|này|gần đây)|trong \d+ năm|thời gian này|trong nhiệm kì)(?!\w)"  # noqa: E501
+)
+CONSECUTIVE = re.compile(r"năm liền|liên tục|liên tiếp")
+# Other years than the one before: "năm học vừa rồi", "năm nay".
+OWN_YEAR = re.compile(r"(?<!\w)(?:năm (?:học )?(?:vừa rồi|vừa qua|nay|ngoái|trước|qua|tới|sau)|hiện nay|đến nay|hiện có)(?!\w)")
+PERIODS = frozenset(("year", "years", "school_year", "term"))
+
+
+class Periods:
+    """Reads the times of sentences, each once."""
+
+    def __init__(self, folded: str, sentences: list[Sentence]) -> None:
+        self.folded = folded
+        self.sentences = sentences
+        self._times: dict[int, list[TimeMention]] = {}
+        self._opened: dict[int, Dated | None] = {}
+        self._pointed: dict[int, Dated | None] = {}
+        # The last term before each sentence that was asked for, named as one (True) or not (False).
+        self._terms: dict[bool, list[Dated | None]] = {True: [None], False: [None]}
+
+    def times(self, sentence: int) -> list[TimeMention]:
+        """The times of a sentence, with offsets of the whole text."""
+        if sentence not in self._times:
+            start, end = self.sentences[sentence].span
+            self._times[sentence] = (
+                []
+                if YEAR.search(self.folded, start, end) is None
+                else [
+                    time._replace(start=time.start + start, end=time.end + start)
+                    for time in find_times(self.folded[start:end])
+                ]
+            )
+        return self._times[sentence]
+
+    def before(self, sentence: int) -> Dated | None:
+        """The period that an earlier sentence opened and that still holds.
+
+        Within a paragraph a year or a term at the head of a sentence holds for the sentences after it; across
+        paragraphs only a term of several years does, and not for what is told of an event of the day.
+        """
+        if sentence not in self._opened:
+            self._opened[sentence] = self._search(sentence)
+        return self._opened[sentence]
+
+    def _search(self, sentence: int) -> Dated | None:
+        here = self.sentences[sentence]
+        if OWN_YEAR.search(self.folded, *here.span):
+            return None
+        today = EVENT.search(self.folded, *here.span) is not None
+        for index in range(sentence - 1, max(-1, sentence - 1 - HOLDS), -1):
+            if self.sentences[index].paragraph != here.paragraph:
+                break
+            if EVENT.search(self.folded, *self.sentences[index].span):
+                return None
+            for time in self.times(index):
+                if self.holds(time, index):
+                    return time, Span(time.start, time.end)
+            if OWN_YEAR.search(self.folded, *self.sentences[index].span):
+                return None
+        return None if today else self.term_before(sentence, strict=True)
+
+    def holds(self, time: TimeMention, sentence: int) -> bool:
+        """Whether a time opens a period for the sentences after it: a term, or a year at the head of its sentence."""
+        if time.first is None or time.kind not in PERIODS:
+            return False
+        if time.kind in {"term", "school_year"}:
+            return True
+        head = self.folded[self.sentences[sentence].span.start : time.start]
+        if len(head) > 25 or "riêng" in self.folded[self.sentences[sentence].span.start : time.end]:
+            return False
+        return time.kind == "year" and CONSECUTIVE.search(self.folded, *self.sentences[sentence].span) is None
+
+    def term_before(self, sentence: int, *, strict: bool = False) -> Dated | None:
+        """The last period of several years before a sentence: what "5 năm qua", "giai đoạn này" speak of.
+
+        `strict` looks for a term that was named as one ("giai đoạn …", "nhiệm kỳ …", "5 năm (2016 - 2020)").
+        """
+        terms = self._terms[strict]
+        while len(terms) <= sentence:
+            terms.append(self._term_of(len(terms) - 1, strict=strict) or terms[-1])
+        return terms[sentence]
+
+    def _term_of(self, sentence: int, *, strict: bool) -> Dated | None:
+        """The last period of several years that a sentence names."""
+        for time in reversed(self.times(sentence)):
+            if time.kind == "term" or (
+                time.kind == "years" and (time.last or 0) - (time.first or 0) >= 3 and time.listed is None
+                and (not strict or self.folded[max(0, time.start - 8) : time.start].rstrip(" (").endswith("năm"))
+            ):  # fmt: skip
+                return time, Span(time.start, time.end)
+        return None
+
+    def relative(self, sentence: int) -> Dated | None:
+        """The term that a sentence points back to with "5 năm qua", "nhiệm kỳ qua", "giai đoạn này"."""
+        if sentence not in self._pointed:
+            points = RELATIVE.search(self.folded, *self.sentences[sentence].span)
+            self._pointed[sentence] = None if points is None else self.term_before(sentence)
+        return self._pointed[sentence]
