@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.awards.catalogue import catalogue
 from extractor.awards.chunks import AwardPhrase, Chunk, Party
@@ -40,10 +40,20 @@ def read_clauses(chunks: Sequence[Chunk]) -> list[Clause]:
     for index, chunk in enumerate(chunks):
         if chunk.kind != "award":
             continue
-        clause = _by_frame(chunks, line, index, clauses) or _chained(chunks, line, index, clauses)
+        clause = _class_of(chunks, line, index, clauses) or _by_frame(chunks, line, index, clauses) or _chained(chunks, line, index, clauses)
         if clause is not None:
             clauses.append(clause)
     return clauses
+
+
+def _class_of(chunks: Sequence[Chunk], line: str, index: int, before: list[Clause]) -> Clause | None:
+    """In "396 Huân chương Lao động (hạng Nhất 21, hạng Nhì 85) …" a class in brackets has the clause of its award."""
+    hit = chunks[index].awards[0].hit
+    if not hit.elliptic or "(" not in line[:index] or line.rfind("(", 0, index) < line.rfind(")", 0, index):
+        return None
+    base = line.rfind("(", 0, index) - 1
+    whole = next((clause for clause in before if clause.award == base and chunks[base].awards[-1].hit.award_id == hit.award_id), None)
+    return None if whole is None else replace(whole, award=index)
 
 
 def _by_frame(chunks: Sequence[Chunk], line: str, index: int, before: list[Clause]) -> Clause | None:

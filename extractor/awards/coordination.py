@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from extractor.awards.chunks import Chunk
 
-__all__ = ["coordinate"]
+__all__ = ["PARTS", "coordinate"]
+
+# Heads of units that are parts of another: rooms, faculties, cells.
+PARTS = frozenset(
+    ("phòng", "khoa", "tổ", "đội", "chi bộ", "phân xưởng", "bộ môn", "chi đoàn", "trạm", "ca", "kíp", "văn phòng", "bộ phận", "vụ")
+)
+VERBS = frozenset(("passive", "give", "receive", "attain", "recognise", "revoke", "be", "aim", "nominate", "award"))
 
 
 def coordinate(chunks: list[Chunk]) -> list[Chunk]:
     """Joins award with award and party with party over commas and "và"; of different kinds of party too."""
     out: list[Chunk] = []
     index = 0
+    chunks = _told_of_people(chunks)
     while index < len(chunks):
         chunk = chunks[index]
         if chunk.kind in {"award", "party"}:
@@ -42,6 +49,11 @@ def _join(chunks: list[Chunk], index: int, chunk: Chunk, *, beside: bool) -> int
             return index
         if chunk.kind == "party" and not _same_sort(chunk, follower, chunks, index, ahead):
             return index
+        if chunk.kind == "party" and _more_of_its_unit(chunk, follower, chunks, index, ahead):
+            chunk.parties[-1].unit = follower.parties[0]
+            chunk.end = follower.end
+            index = ahead + 1
+            continue
         chunk.parties += follower.parties
         chunk.awards += follower.awards
         chunk.end = follower.end
@@ -49,13 +61,48 @@ def _join(chunks: list[Chunk], index: int, chunk: Chunk, *, beside: bool) -> int
     return index
 
 
+def _told_of_people(chunks: list[Chunk]) -> list[Chunk]:
+    """Posts between dashes or commas behind a name belong to that person: "ông Lê Văn A - Trưởng phòng X và …"."""
+    out: list[Chunk] = []
+    for index, chunk in enumerate(chunks):
+        if (
+            chunk.kind == "party"
+            and chunk.parties[0].kind == "post"
+            and len(out) > 1
+            and out[-1].kind in {"-", "–", ","}
+            and out[-2].kind == "party"
+            and out[-2].parties[-1].kind == "person"
+            and not out[-2].parties[-1].short
+            and out[-2].parties[-1].post is None
+            and (index + 1 >= len(chunks) or chunks[index + 1].kind in {"-", "–", ",", ";", ".", ")", "and"})
+        ):
+            person, post = out[-2].parties[-1], chunk.parties[0]
+            person.post, person.unit, person.end = post.post, person.unit or post.unit, post.end
+            out.pop()
+            out[-1].end = chunk.end
+            continue
+        out.append(chunk)
+    return out
+
+
+def _more_of_its_unit(chunk: Chunk, follower: Chunk, chunks: list[Chunk], index: int, ahead: int) -> bool:
+    """Whether a unit behind a comma is what the one before it is a part of: "Phòng Nghiệp vụ 2, Cục X"."""
+    left, right = chunk.parties[-1], follower.parties[0]
+    if len(chunk.parties) > 1 or len(follower.parties) > 1 or left.kind != "unit" or right.kind != "unit":
+        return False
+    if any(chunks[at].kind != "," for at in range(index, ahead)) or left.unit is not None or left.short or right.short:
+        return False
+    after = chunks[ahead + 1].kind if ahead + 1 < len(chunks) else ""
+    return left.head in PARTS and right.head not in PARTS and after not in {"and"}
+
+
 def _ends_list(chunks: list[Chunk], index: int) -> bool:
-    """Whether the party at `index` is only listed: no verb of its own follows it."""
-    return (
-        index < len(chunks)
-        and chunks[index].kind == "party"
-        and (index + 1 >= len(chunks) or chunks[index + 1].kind in {";", ".", ",", "and", "(", "-"})
-    )
+    """Whether the parties from `index` on are only listed: none of them has a verb of its own."""
+    while index < len(chunks) and chunks[index].kind != ".":
+        if chunks[index].kind in VERBS:
+            return False
+        index += 1
+    return True
 
 
 def _same_sort(chunk: Chunk, follower: Chunk, chunks: list[Chunk], index: int, ahead: int) -> bool:

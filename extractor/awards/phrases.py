@@ -57,11 +57,12 @@ class _Phraser:
 
     def step(self, index: int) -> int:
         item = self.items[index]
-        if item.kind not in STARTERS or (item.kind == "mark" and item.value not in QUOTES):
+        starts = item.kind in STARTERS or self.former(index) or (self.words(index) in GROUP_PREFIXES and _is_group(self.at(index + 1)))
+        if not starts or (item.kind == "mark" and item.value not in QUOTES):
             kind = item.value if item.kind == "mark" else item.kind
             self.out.append(Chunk(kind, item.start, item.end, mention=item))
             return index + 1
-        for build in (self.award, self.person, self.group, self.unit, self.post, self.pronoun):
+        for build in (self.judged, self.award, self.person, self.group, self.unit, self.post, self.pronoun):
             found = build(index)
             if found is not None:
                 chunk, last = found
@@ -118,10 +119,22 @@ class _Phraser:
             at = other[1]
         return Chunk("award", start, awards[-1].end, awards=awards), at
 
+    def class_count(self, phrase: AwardPhrase, at: int) -> int:
+        """A count behind a class of its own: "(hạng Nhất 21, hạng Nhì 85)"."""
+        item = self.at(at)
+        if (
+            phrase.hit.elliptic and phrase.quantity is None and item is not None and item.kind == "quantity"
+            and item.value.kind == "count" and self.mark(at + 1) in {",", ";", ")", "."}
+        ):  # fmt: skip
+            phrase.quantity, phrase.quantity_span = item.value, Span(item.start, item.end)
+            return at + 1
+        return at
+
     def award_tail(self, phrase: AwardPhrase, at: int) -> int:
         """What follows an award and belongs to it: quotes, "của <giver>", "năm 2019", a bracket."""
         if self.mark(at) in {'"', "”"}:
             at += 1
+        at = self.class_count(phrase, at)
         if self.kind(at) == "of" and self.items[at].value.word in {"của", "thuộc"}:
             giver = self.giver(at + 1)
             if giver is not None:
@@ -142,7 +155,12 @@ class _Phraser:
             at += 1
         if self.mark(at) == "(" and (close := self.closing(at)) is not None:
             inside = self.text[self.items[at].end : self.items[close].start]
-            if PARTS.fullmatch(inside):
+            if close == at + 2 and self.kind(at + 1) == "time" and phrase.time is None and self.items[at + 1].value.first:
+                time = self.items[at + 1]
+                phrase.time, phrase.time_span = time.value, Span(time.start, time.end)
+                return close + 1
+            held = {self.kind(inner) for inner in range(at + 1, close)}
+            if PARTS.fullmatch(inside) and not held & {"award", "time"}:
                 phrase.parts = Span(self.items[at].end, self.items[close].start)
                 return close + 1
         return at
@@ -180,10 +198,10 @@ class _Phraser:
                 marked = True
             elif item.kind == "unit" and post is not None:
                 unit = self.party_of_unit(item)
-            elif (item.kind == "of" and post is not None and self.kind(at + 1) == "unit") or (
-                item.kind == "adverb" and item.value.word in {"nguyên", "cựu", "quyền", "cố"}
-            ):
+            elif item.kind == "of" and post is not None and self.kind(at + 1) == "unit":
                 pass
+            elif self.former(at):
+                post = Span(post.start if post else item.start, item.end)
             else:
                 break
             at += 1
@@ -262,6 +280,7 @@ class _Phraser:
         begin = at
         while (
             self.kind(at) in {"post", "prename", "group"}
+            or self.former(at)
             or (self.kind(at) == "unit" and at > begin)
             or (self.mark(at) == "," and at > begin and self.kind(at + 1) == "post" and not self.names_person(at + 1))
             or (self.kind(at) in {"of", "and"} and self.kind(at + 1) in {"unit", "post"} and at > begin)
@@ -277,7 +296,7 @@ class _Phraser:
                 break
             if item.kind == "unit" and party.unit is None:
                 party.unit = self.party_of_unit(item)
-            if item.kind in {"post", "prename", "group"} and not self.relative(at):
+            if (item.kind in {"post", "prename", "group"} or self.former(at)) and not self.relative(at):
                 start = party.post.start if party.post and party.post.start >= self.items[begin].start else item.start
                 party.post = Span(start, item.end)
             at += 1
@@ -286,6 +305,10 @@ class _Phraser:
             return None
         party.end = self.items[at - 1].end
         return at
+
+    def former(self, at: int) -> bool:
+        """ "nguyên", "cố" and the like right before a post."""
+        return self.words(at) in FORMER and self.kind(at + 1) == "post"
 
     def relative(self, at: int) -> bool:
         """ "người tử nạn", "người đầu tiên": a noun that a clause hangs on, no post."""
@@ -325,6 +348,9 @@ class _Phraser:
 
     def post(self, index: int) -> tuple[Chunk, int] | None:
         """A post without a name: "Bộ trưởng Bộ Y tế", "Chủ tịch UBND tỉnh", "Vụ trưởng"."""
+        start = self.items[index].start
+        if self.former(index):
+            index += 1
         item = self.items[index]
         if item.kind != "post":
             return None
@@ -349,7 +375,7 @@ class _Phraser:
                 item.start,
                 end_name,
                 Span(self.items[at].start, end_name),
-                post=Span(item.start, end),
+                post=Span(start, end),
                 unit=unit,
                 marked=True,
             )
@@ -433,6 +459,9 @@ class _Phraser:
     def group(self, index: int) -> tuple[Chunk, int] | None:
         """An unnamed group: count or quantifier, noun, modifiers, unit ("4/5 lãnh đạo Vụ", "hầu hết các phòng")."""
         quantity, quantifier, at = self.count(index)
+        begin = at
+        while self.words(at) in GROUP_PREFIXES and _is_group(self.at(at + 1)):
+            at += 1
         item = self.at(at)
         if item is None:
             return None
@@ -446,7 +475,7 @@ class _Phraser:
             return None
         elif _also(item, "group") and item.kind in {"group", "prename", "pronoun", "post"}:
             kind = (item.value if item.kind == "group" else item.flags["also"]["group"]).value
-        elif quantity is not None and (item.kind == "post" or self.abbreviated(at)):
+        elif quantity is not None and (item.kind == "post" or self.abbreviated(at) or self.counted_people(at)):
             kind = "individual"
         else:
             return None
@@ -460,7 +489,7 @@ class _Phraser:
         ):
             return None
         party = Party(
-            "group", self.items[index].start, item.end, Span(item.start, item.end), recipient=kind,
+            "group", self.items[index].start, item.end, Span(self.items[begin].start, item.end), recipient=kind,
             head=item.value.word if item.value else "",
         )  # fmt: skip
         if quantity:
@@ -468,6 +497,18 @@ class _Phraser:
         if quantifier:
             party.quantifier, party.quantifier_span = quantifier.value.value, Span(quantifier.start, quantifier.end)
         return Chunk("party", party.start, party.end, parties=[party]), self.group_tail(party, at + 1)
+
+    def counted_people(self, at: int) -> bool:
+        """A pronoun or an occupation behind a number and before no name: "2 chị", "9/12 kiểm soát viên", "4 thầy, cô"."""
+        item = self.items[at]
+        if not (item.kind == "pronoun" or _also(item, "pronoun") or (item.kind == "prename" and item.value.value != "rank")):
+            return False
+        return self.kind(at + 1) != "name" and not (self.kind(at + 1) in {"prename", "post"} and self.kind(at + 2) == "name")
+
+    def words(self, at: int) -> str:
+        """The folded words of an item."""
+        item = self.at(at)
+        return "" if item is None else fold(self.text[item.start : item.end])
 
     def abbreviated(self, at: int) -> bool:
         """A counted abbreviation stands for people: "08 ĐVTN", "5 CBGV"."""
@@ -482,6 +523,8 @@ class _Phraser:
             kind = self.kind(at)
             if kind in {"group", "prename", "post"} and fillers == 0:
                 pass
+            elif self.mark(at) == "," and self.kind(at + 1) == self.kind(at - 1) == "prename" and self.kind(at + 2) != "name":
+                at += 1
             elif self.mark(at) == "," and self.grouped(at + 1) and self.grouped(at - 1) and self.kind(at + 2) != "name":
                 at += 1
             elif kind == "filler" and fillers < GROUP_FILLERS and self.noun_like(at):
@@ -490,6 +533,7 @@ class _Phraser:
                 break
             party.end = self.items[at].end
             party.name = Span(party.name.start, party.end)
+            party.recipient = self.kind_with(party, at)
             at += 1
         if self.kind(at) == "unit":
             party.unit = self.party_of_unit(self.items[at])
@@ -500,6 +544,30 @@ class _Phraser:
             party.end = self.items[at + 1].end
             return at + 2
         return at
+
+    def kind_with(self, party: Party, at: int) -> RecipientKind:
+        """The kind of a group with one more noun: "tập thể, cá nhân" is mixed."""
+        item = self.items[at]
+        if item.kind != "group" or self.mark(at - 1) not in {",", "/"} or item.value.value == party.recipient:
+            return party.recipient
+        return "mixed"
+
+    def judged(self, index: int) -> tuple[Chunk, int] | None:
+        """People told by their year's mark: "cho 4 đảng viên hoàn thành xuất sắc nhiệm vụ" are 4 people, no award."""
+        quantity, _, at = self.count(index)
+        item = self.at(at)
+        before = self.out[-1].kind if self.out else ""
+        if (
+            item is None or item.kind != "award" or quantity is None or before not in {"to", "and", "have"}
+            or not self.words(at).startswith(JUDGED)
+        ):  # fmt: skip
+            return None
+        noun = self.words(at).split(" hoàn thành", maxsplit=1)[0]
+        party = Party(
+            "group", self.items[index].start, item.end, Span(item.start, item.start + len(noun)), head=noun,
+            quantity=quantity.value, quantity_span=Span(quantity.start, quantity.end),
+        )  # fmt: skip
+        return Chunk("party", party.start, party.end, parties=[party]), at + 1
 
     def bare_collective(self, at: int) -> bool:
         """An uncounted "tập thể", "đơn vị" is a group only in "tập thể nào", as a heading, or beside another group."""
@@ -524,6 +592,16 @@ class _Phraser:
         return False
 
 
+def _is_group(item: Mention | None) -> bool:
+    return item is not None and item.kind in {"group", "prename", "post"}
+
+
+# Marks of a year that name the people too.
+JUDGED = ("đảng viên hoàn thành", "cán bộ hoàn thành", "công chức hoàn thành")
+# What a group's noun can have before it: "7 cựu giáo viên", "3 nữ công nhân".
+GROUP_PREFIXES = frozenset(("cựu", "nguyên", "nữ", "nam", "tân", "vị", "cặp"))
+# Before a post: held no more, or not yet.
+FORMER = frozenset(("nguyên", "cựu", "cố", "quyền", "hàm"))
 # Kinds of mention that a phrase can start with.
 STARTERS = frozenset(
     (
