@@ -59,7 +59,7 @@ def _class_of(chunks: Sequence[Chunk], line: str, index: int, before: list[Claus
 def _by_frame(chunks: Sequence[Chunk], line: str, index: int, before: list[Clause]) -> Clause | None:
     for frame in frames():
         match = match_frame(frame, line, index)
-        if match is None or _crosses(line, match, index) or _taken(line, match):
+        if match is None or _crosses(line, match, index) or _taken(line, match) or _to_authority(chunks, match):
             continue
         if frame.recipient == "topic" and not _has_giver(line, match.start):
             continue
@@ -77,6 +77,14 @@ def _crosses(line: str, match: Match, award: int) -> bool:
         if line[other] == "A" and other not in (award, match.start) and depth == 0:
             return True
     return False
+
+
+def _to_authority(chunks: Sequence[Chunk], match: Match) -> bool:
+    """Whether the party that is proposed to is who decides: "trình Thủ tướng Chính phủ tặng …"."""
+    if not match.frame.id.startswith("nominate") or "recipient" not in match.roles:
+        return False
+    party = chunks[match.roles["recipient"]].parties[-1]
+    return party.kind == "post" or (party.kind == "unit" and party.body)
 
 
 def _has_giver(line: str, start: int) -> bool:
@@ -299,6 +307,8 @@ def _subject(chunks: Sequence[Chunk], line: str, start: int, before: list[Clause
                 return
         if symbol == ";":
             break
+        if symbol == "N" and _each(chunks, index) and index and line[index - 1] in "NK,":
+            continue
         if symbol == "N":
             parties = [
                 party
@@ -318,6 +328,12 @@ def _subject(chunks: Sequence[Chunk], line: str, start: int, before: list[Clause
         weak_list = _subject_after(chunks, line, clause.award)
     clause.recipients = weak_list
     clause.topic = not weak_list
+
+
+def _each(chunks: Sequence[Chunk], index: int) -> bool:
+    """ "mỗi đơn vị", "mỗi người" behind those who are meant: "Phòng 1, Phòng 7 mỗi đơn vị nhận …"."""
+    party = chunks[index].parties[-1]
+    return len(chunks[index].parties) == 1 and party.kind == "group" and party.quantifier == "each" and party.quantity is None
 
 
 def _subject_after(chunks: Sequence[Chunk], line: str, award: int) -> list[Party]:

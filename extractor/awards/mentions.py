@@ -253,8 +253,10 @@ class _Scanner:
         last = index + length
         goes_on = last < len(self.tokens) and self.inside[last] and self.tokens[last].start not in self.fixed
         starts_inside = self.inside[index] and not (
-            self.tokens[index - 1].capital or self.tokens[index - 1].text[0].isdigit()
+            (self.tokens[index - 1].capital and index > 1) or self.tokens[index - 1].text[0].isdigit()
         )
+        if starts_inside and last < len(self.tokens) and self.tokens[last].capital:  # "cha anh Quang"
+            starts_inside = not any(entry.kind in {"prename", "pronoun"} for entry in entries)
         if goes_on:
             after, _ = self.words.longest(self.tokens, last, self.fixed)
             goes_on = not any(entry.kind in WHOLE_KINDS for entry in after)

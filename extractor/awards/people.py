@@ -92,6 +92,15 @@ class People:
             return " Thị " not in f" {name} " and not (titles & FEMALE and not titles & MALE)
         return not (titles & MALE and not titles & FEMALE)
 
+    def holder(self, post: str) -> Party | None:
+        """The person whom the article gives this post: who "cựu bộ trưởng" is. Of several, the one named most."""
+        found: dict[str, Party] = {}
+        for index in range(len(self.sentences)):
+            for party in self.of(index):
+                if party.post is not None and post in party.post.of(self.folded):
+                    found.setdefault(self.full_name(party.name).of(self.text), party)
+        return found[max(found, key=lambda name: self.named[name])] if found else None
+
     # -- who is meant -----------------------------------------------------------------------------------------------
 
     @cached_property

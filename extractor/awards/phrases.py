@@ -477,6 +477,8 @@ class _Phraser:
             kind = (item.value if item.kind == "group" else item.flags["also"]["group"]).value
         elif quantity is not None and (item.kind == "post" or self.abbreviated(at) or self.counted_people(at)):
             kind = "individual"
+        elif quantifier is not None and quantifier.value.value == "each" and self.counted_people(at):
+            kind = "individual"
         else:
             return None
         if not counted and (self.kind(at + 1) == "name" or (item.value.word in SPEAKERS and self.represented(at + 1))):
@@ -527,7 +529,7 @@ class _Phraser:
                 at += 1
             elif self.mark(at) == "," and self.grouped(at + 1) and self.grouped(at - 1) and self.kind(at + 2) != "name":
                 at += 1
-            elif kind == "filler" and fillers < GROUP_FILLERS and self.noun_like(at):
+            elif kind == "filler" and fillers < GROUP_FILLERS and self.noun_like(at) and self.words(at) not in POINTERS:
                 fillers += 1
             else:
                 break
@@ -596,6 +598,8 @@ def _is_group(item: Mention | None) -> bool:
     return item is not None and item.kind in {"group", "prename", "post"}
 
 
+# Words behind a noun that point back: "3 đội viên nói trên".
+POINTERS = frozenset(("nói", "kể", "nêu", "này", "trên", "ấy", "đó"))
 # Marks of a year that name the people too.
 JUDGED = ("đảng viên hoàn thành", "cán bộ hoàn thành", "công chức hoàn thành")
 # What a group's noun can have before it: "7 cựu giáo viên", "3 nữ công nhân".

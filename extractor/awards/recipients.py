@@ -24,6 +24,14 @@ HAPPENED = re.compile(
 AREAS = frozenset(
     ("xã", "phường", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "tỉnh", "thôn", "bản", "ấp", "buôn", "khu phố", "tổ dân phố", "tp", "khu", "làng")
 )
+# Words that call people whom the text has named.
+CALLED = frozenset(("ông", "bà", "anh", "chị", "em", "cô", "cụ", "bác", "cháu", "thầy"))
+PAIRS = frozenset(("vợ chồng", "anh em", "chị em", "mẹ con", "cha con", "ông bà"))
+POINTING = frozenset((("nói", "trên"), ("kể", "trên"), ("nêu", "trên")))
+# "…, cha anh Quang": the one named behind is who was honoured.
+KIN = re.compile(
+    r"\s*[,(–-]\s*(?:là )?(?:cha|bố|mẹ|vợ|chồng|con trai|con gái|anh trai|em trai|chị gái|em gái|thân nhân|đại diện gia đình)(?: ruột| đẻ)?(?: của)? "
+)
 PARTS_OF_UNITS = frozenset(
     ("phòng", "khoa", "tổ", "đội", "chi bộ", "công đoàn", "phân xưởng", "bộ môn", "chi đoàn", "đoàn thanh niên", "ban",
      "văn phòng", "công đoàn cơ sở")
@@ -52,10 +60,37 @@ class Recipients:
             topic = self.topic(draft)
             parties = [topic] if topic is not None else []
         if parties and parties[-1].kind == "group":
-            named = self.introduced(draft, parties[-1])
+            named = self.introduced(draft, parties[-1]) or self.pointed(draft, parties[-1])
             if named:
                 parties = [*parties[:-1], *named]
+        parties = [self.relative_of(draft, party) or party for party in parties]
         return self.paired(draft, self.merged(parties))
+
+    def pointed(self, draft: Draft, group: Party) -> list[Party]:
+        """The people that a counted group points back to: "hai ông", "cả 3 đội viên nói trên", "cả hai vợ chồng"."""
+        if group.quantifier == "each" and group.head in CALLED:  # "mỗi ông": whoever was told of together
+            return self.context.people.several(draft.line, group.start, 2, group.head)
+        if group.quantity is None or group.quantity.value < 2 or group.quantity.of is not None or group.unit is not None:
+            return []
+        after = self.folded[group.name.end : group.name.end + 12].split()
+        pair = group.head in PAIRS
+        if not (group.head in CALLED or pair or tuple(after[:2]) in POINTING or after[:1] in (["này"], ["trên"])):
+            return []
+        pronoun = group.head if group.head in CALLED else ""
+        return self.context.people.several(draft.line, group.start, int(group.quantity.value), pronoun)
+
+    def relative_of(self, draft: Draft, party: Party) -> Party | None:
+        """Whose award a relative takes: "trao cho ông Trai, cha anh Quang"; "cho vợ liệt sĩ Hoàng Văn A" is read there."""
+        if party.kind != "person" or party.short:
+            return None
+        kin = KIN.match(self.folded, party.name.end)
+        if kin is None:
+            return None
+        for chunk in self.context.chunks(draft.line):
+            for other in chunk.parties:
+                if other.kind == "person" and other is not party and kin.end() >= other.start >= party.name.end:
+                    return other
+        return None
 
     def is_pronoun(self, party: Party) -> bool:
         return party.kind == "person" and party.short
@@ -173,6 +208,8 @@ class Recipients:
 
     def told(self, draft: Draft, party: Party, spans: dict[str, Span]) -> Recipient:
         """The recipient of one record; adds the spans it was read from. Words are those of the normalised text."""
+        if party.kind == "post" and (holder := self.holder_of(draft, party)) is not None:
+            party = holder
         if party.kind in {"group", "post"}:
             spans["recipient"] = party.name
             unit = self.unit(draft, party, spans, None)
@@ -186,6 +223,13 @@ class Recipients:
             spans["post"] = party.post
         post = party.post.of(self.text) if party.post is not None else None
         return Recipient(party.recipient, name.of(self.text), None, post, self.unit(draft, party, spans, name))
+
+    def holder_of(self, draft: Draft, party: Party) -> Party | None:
+        """The person that a bare post stands for: "cựu bộ trưởng" in an article about a minister."""
+        if party.unit is not None:
+            return None
+        holder = self.context.people.holder(party.head)
+        return None if holder is None else replace(holder, post=party.post)
 
     def person_name(self, draft: Draft, party: Party) -> Span:
         """A person's fullest name in the article; a pronoun that nobody answers to stays as it is."""
