@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,9 @@ __all__ = ["Clause", "read_clauses"]
 # A bare "tỉnh", "xã" is where something happened, hardly who received it.
 AREA_HEADS = frozenset(("tỉnh", "thành phố", "huyện", "quận", "xã", "phường", "thị trấn", "tp"))
 CHAIN = set("x+,&YDQq\"'.-i“”•*ip")  # what may stand between two awards that share one verb
+
+
+BY_GIVER = re.compile(r"[x+,YK\"”]{0,8}wNg")  # "… do Nhà nước trao tặng" behind an award
 
 
 @dataclass(slots=True)
@@ -117,6 +121,11 @@ def _clause(chunks: Sequence[Chunk], line: str, index: int, match: Match, before
         clause.giver = chunks[match.roles["giver"]].parties[-1]
     elif frame.giver in {"left", "active"} and (frame.giver == "left" or _active(line, match.start)):
         clause.giver, clause.presenter = _giver_left(chunks, line, match.start, before)
+    if clause.giver is None and (behind := BY_GIVER.match(line, index + 1)) is not None:
+        clause.giver = chunks[behind.end() - 2].parties[-1]
+    if clause.giver is None and frame.giver == "active" and before and before[-1].frame.id.startswith("active"):
+        if set(line[before[-1].end : index]) <= set("&,+"):
+            clause.giver, clause.presenter = before[-1].giver, before[-1].presenter
     if not clause.recipients and "g" in line[match.start : index] and line[index + 1 : index + 2] == "o":
         clause.recipients = _unknown_group(chunks, line, index + 2)
     if not clause.recipients and frame.recipient == "left":

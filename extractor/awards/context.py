@@ -5,9 +5,11 @@ Sentences are read lazily: an article's other sentences are chunked only when so
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from extractor.awards.chunks import Chunk, Party
 from extractor.awards.homes import GENERAL_HEADS, Homes
@@ -16,8 +18,16 @@ from extractor.awards.people import People
 from extractor.awards.periods import Periods
 from extractor.records import Span
 
+if TYPE_CHECKING:
+    from extractor.awards.drafts import Draft
+
 __all__ = ["Context", "Sentence"]
 
+DECISION_BACK = 40  # sentences that a list may stand behind its decision
+# "Cũng tại quyết định này", "theo quyết định trên".
+THIS_DECISION = re.compile(r"quyết định (?:này|trên|nói trên|đó)(?!\w)")
+# "danh sách … (kèm theo Quyết định số …)".
+COMES_WITH = re.compile(r"(?<!\w)(?:kèm theo|ban hành theo|ban hành kèm|theo các|căn cứ) (?:các )?quyết định")
 LOOK_BACK = 12  # sentences that a short form may look back
 
 
@@ -88,6 +98,46 @@ class Context:
                     found = chunk.parties[0]
                     return self.people.before(index, found.start, found.name.of(self.folded)) if found.short else found
         return None
+
+    # -- decisions ------------------------------------------------------------------------------------------------
+
+    def decision_before(self, draft: Draft) -> tuple[int, int] | None:
+        """The sentence and chunk of the decision that an earlier sentence named: of the same paragraph where this one
+        points to it or goes on with the same award, or of the line that a list comes with."""
+        here = self.sentences[draft.sentence]
+        points = THIS_DECISION.search(self.folded, *here.span) is not None
+        for index in range(draft.sentence - 1, max(-1, draft.sentence - DECISION_BACK), -1):
+            found = self.of_kind(index, "decision")
+            if not found:
+                continue
+            if self.sentences[index].paragraph == here.paragraph or points:
+                same = any(
+                    award.hit.award_id == draft.award.hit.award_id
+                    for chunk in self.chunks(index)
+                    for award in chunk.awards
+                )
+                return (index, found[-1][0]) if points or (same and len(found) == 1) else None
+            if COMES_WITH.search(self.folded, *self.sentences[index].span) is not None:
+                return self._decision_for(index, found, draft)
+            if len(found) == 1 and draft.status == "conferred" and draft.clause.frame.id == "list.heading":
+                return None
+        return None
+
+    def _decision_for(self, index: int, found: list[tuple[int, Chunk]], draft: Draft) -> tuple[int, int] | None:
+        """Of the decisions that a list comes with, the one that names the award, else the one for all others."""
+        if len(found) == 1:
+            return index, found[0][0]
+        family = draft.award.hit.award_id
+        chunks = self.chunks(index)
+        rest = None
+        for number, (at, _) in enumerate(found):
+            end = found[number + 1][0] if number + 1 < len(found) else len(chunks)
+            ids = {award.hit.award_id for chunk in chunks[at:end] for award in chunk.awards}
+            if any(family.startswith(one) or one.startswith(family) for one in ids):
+                return index, at
+            if not ids:
+                rest = index, at
+        return rest
 
     # -- units --------------------------------------------------------------------------------------------------
 

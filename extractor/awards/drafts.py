@@ -33,6 +33,11 @@ class Draft:
         return self.sentence if self.item is None else self.item
 
     @property
+    def clause_line(self) -> int:
+        """The sentence that a list's award stands under, which says who decided."""
+        return self.sentence if self.elsewhere is None else self.elsewhere
+
+    @property
     def at(self) -> int:
         """The sentence that short forms of recipients are resolved from."""
         return self.elsewhere if self.elsewhere is not None else self.line

@@ -28,6 +28,7 @@ from extractor.awards.lists import (
     row_parties,
 )
 from extractor.awards.mentions import read_mentions, tokenise
+from extractor.awards.people import given_names
 from extractor.awards.phrases import chunk_sentence
 from extractor.awards.scope import in_scope
 from extractor.awards.status import decide_status, status_cues
@@ -112,6 +113,7 @@ class Reader:
         self.hits = hits
         self.starts = [hit.start for hit in hits]
         self.live = any(self.may_be_given(hit) for hit in hits)
+        self.given = given_names(self.text) if self.live else frozenset()
         self.sentences = self.split(article, plain) if self.live else []
         self.context = Context(self.text, folded, self.sentences, self.read)
 
@@ -159,7 +161,7 @@ class Reader:
             sentence.inside = (
                 continues([token.text for token in sentence.tokens]) if awards else [False] * len(sentence.tokens)
             )
-            mentions = read_mentions(self.folded, sentence.tokens, sentence.inside, awards)
+            mentions = read_mentions(self.folded, sentence.tokens, sentence.inside, awards, self.given)
             sentence.chunks = chunk_sentence(self.text, mentions)
         return sentence.chunks
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extractor.awards.catalogue import catalogue
 from extractor.awards.chunks import Chunk, Party
 from extractor.awards.context import Context
 from extractor.awards.drafts import Draft
@@ -16,7 +17,7 @@ NUMBER_WORDS = {
     "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9, "mười": 10
 }  # fmt: skip
 TIMES = re.compile(
-    rf"(\d+|{'|'.join(NUMBER_WORDS)})\s+(?:lần|năm (?:liền|liên tục|liên tiếp)|năm học liền|lượt lần)(?!\s+thứ)"
+    rf"(?<!hạng )(?<!\w)(\d+|{'|'.join(NUMBER_WORDS)})\s+(?:lần(?! (?:thứ|lượt))|năm (?:liền|liên tục|liên tiếp)|năm học liền|năm qua (?:luôn|đều|liên tục)|lượt lần)"
 )
 # Right before a time these tell of something else than the award.
 OTHER_EVENTS = re.compile(
@@ -27,12 +28,17 @@ OTHER_EVENTS = re.compile(
 PART = re.compile(r"([^\d,;]+?)\s*:?\s(\d+)(?=\s*(?:[,;]|$))")
 TURNS = re.compile(r"lượt")
 FAR = 400  # characters around an award that its clause's own words can stand in
-NEAR = 40  # characters after an award within which a time still tells its year
+BESIDE = 60  # characters before a clause, or after an award, in which "3 lần", "(2019, 2020)" still belong to it
 # Posts whose holder gives in the name of the office, so that a person of this post is the giver and no presenter.
 HEAD_POSTS = (
     "chủ tịch nước", "thủ tướng", "bộ trưởng", "chủ tịch ubnd", "chủ tịch ủy ban", "tổng bí thư", "giám đốc",
     "hiệu trưởng", "tổng giám đốc", "chủ tịch", "cục trưởng", "vụ trưởng",
 )  # fmt: skip
+
+
+# Who speaks for the state, whose orders the President confers.
+STATE = ("chủ tịch nước", "nhà nước", "đảng", "phó chủ tịch nước", "hội đồng nhà nước", "hội đồng bộ trưởng", "chính phủ", "chủ tịch hồ chí minh", "quốc hội")
+DECIDED = re.compile(r"(?<!\w)quyết định$")
 
 
 class Fields:
@@ -84,21 +90,37 @@ class Fields:
         return tuple(Part(match.group(1).strip(" :"), int(match.group(2))) for match in found)
 
     def times(self, draft: Draft) -> int | None:
-        """How often each received: "3 lần", "5 năm liền", near the clause."""
-        begin = draft.chunks[draft.clause.start].start
-        start = max(self.context.sentences[draft.sentence].span.start, begin - 60, draft.award.start - FAR)
-        found = TIMES.search(self.folded, start, min(len(self.folded), draft.award.end + NEAR))
-        if found is None:
-            return None
-        words = found.group(1)
-        return NUMBER_WORDS.get(words) or (int(words) if words.isdigit() and len(words) < 4 else None)
+        """How often each received: "3 lần", "5 năm liền", or as many as years are listed ("2019, 2020 và 2022")."""
+        start, end = self.own_words(draft)
+        found = TIMES.search(self.folded, start, end)
+        if found is not None:
+            words = found.group(1)
+            return NUMBER_WORDS.get(words) or (int(words) if words.isdigit() and len(words) < 4 else None)
+        listed = [time.listed for time, span in self.times_of(draft) if time.listed and time.first and start <= span.start < end]
+        return listed[0] if len(listed) == 1 and draft.award.quantity is None else None
+
+    def own_words(self, draft: Draft) -> tuple[int, int]:
+        """Where words about an award alone can stand: between the awards beside it, within its part of the sentence."""
+        sentence = self.context.sentences[draft.sentence].span
+        start = max(sentence.start, draft.chunks[draft.clause.start].start - BESIDE, draft.award.start - FAR)
+        end = min(sentence.end, draft.award.end + BESIDE)
+        for chunk in draft.chunks:
+            for point in [chunk.end] if chunk.kind == ";" else [award.end for award in chunk.awards]:
+                if point <= draft.award.start:
+                    start = max(start, point)
+            for point in [chunk.start] if chunk.kind == ";" else [award.start for award in chunk.awards]:
+                if point >= draft.award.end:
+                    end = min(end, point)
+        return min(start, draft.award.start), max(end, draft.award.end)
 
     # -- who gave ---------------------------------------------------------------------------------------------------
 
     def giver(self, draft: Draft, *, owned: bool) -> Span | None:
         """The words of who conferred. `owned`: the party behind the award's "của" holds the award and did not give it."""
         party = draft.clause.giver if owned else draft.award.giver or draft.clause.giver
-        if party is None or party.kind == "group":
+        if party is None or party.kind == "group" or self.only_presents(draft, party):
+            party = self.decider(draft)
+        if party is None:
             return None
         if party.kind == "person":
             if party.post is None or not self.folded[party.post.start : party.post.end].startswith(HEAD_POSTS):
@@ -106,6 +128,27 @@ class Fields:
             after = party.unit is not None and party.unit.start > party.post.start
             return Span(party.post.start, max(party.post.end, party.unit.end if party.unit is not None and after else 0))
         return Span(party.name.start, party.end if party.kind == "post" else party.name.end)
+
+    def only_presents(self, draft: Draft, party: Party) -> bool:
+        """Whether a party hands over what only the President confers."""
+        if catalogue().awards[draft.award.hit.award_id].conferred_by != "Chủ tịch nước":
+            return False
+        return not self.folded[party.start : max(party.end, party.name.end)].startswith(STATE)
+
+    def decider(self, draft: Draft) -> Party | None:
+        """Whose decision it was: "Quyết định số 611/QĐ-CTN ngày 30/5/2022 của Chủ tịch nước"."""
+        for index in {draft.sentence, draft.clause_line}:
+            chunks = self.context.chunks(index)
+            for at, chunk in enumerate(chunks):
+                words = chunk.mention is not None and DECIDED.search(self.folded, max(0, chunk.start - 12), chunk.end)
+                if chunk.kind != "decision" and not words:
+                    continue
+                for ahead in range(at + 1, min(at + 6, len(chunks) - 1)):
+                    if chunks[ahead].kind == "of" and chunks[ahead + 1].kind == "party":
+                        return chunks[ahead + 1].parties[0]
+                    if chunks[ahead].kind not in {"time", "filler", ",", "decision"}:
+                        break
+        return None
 
     def presenter(self, draft: Draft) -> Span | None:
         """Who only handed over, in somebody's name."""
@@ -120,18 +163,44 @@ class Fields:
         """The years of a record: beside the award, else in its sentence, else what an earlier sentence opened."""
         if draft.award.time is not None and draft.award.time_span is not None:
             return self.as_period(draft.award.time, draft.award.time_span, spans, inherited=False)
-        best: tuple[TimeMention, Span] | None = None
-        for _, chunk in self.context.of_kind(draft.sentence, "time"):
-            if chunk.mention is None or chunk.mention.value.first is None or self.of_another_event(chunk):
-                continue
-            if chunk.end <= draft.award.start or (best is None and chunk.start - draft.award.end < NEAR):
-                best = chunk.mention.value, Span(chunk.start, chunk.end)
+        best = self.time_beside(draft)
         if best is not None:
             return self.as_period(*best, spans, inherited=False)
         inherited = self.context.periods.relative(draft.sentence)
-        if inherited is None and draft.status in {"conferred", "revoked"}:
+        if inherited is None and draft.status in {"conferred", "revoked", "negated"}:
             inherited = self.context.periods.before(draft.sentence)
+        if inherited is None and draft.status == "planned":
+            inherited = self.context.periods.planned
         return Period() if inherited is None else self.as_period(*inherited, spans, inherited=True)
+
+    def times_of(self, draft: Draft) -> list[tuple[TimeMention, Span]]:
+        """The times of a draft's sentence that can tell its years."""
+        return [
+            (chunk.mention.value, Span(chunk.start, chunk.end))
+            for _, chunk in self.context.of_kind(draft.sentence, "time")
+            if chunk.mention is not None and chunk.mention.value.first is not None and not self.of_another_event(chunk)
+        ]
+
+    def time_beside(self, draft: Draft) -> tuple[TimeMention, Span] | None:
+        """The time of the sentence that is the award's: the last one before it, else the first one behind it that no
+        other award follows."""
+        best: tuple[TimeMention, Span] | None = None
+        others = [award for chunk in draft.chunks for award in chunk.awards if award.start >= draft.award.end]
+        taken = [award.time_span for chunk in draft.chunks for award in chunk.awards if award is not draft.award]
+        for time, span in self.times_of(draft):
+            if span in taken or self.quoted(draft, span):
+                continue
+            if span.end <= draft.award.start:
+                best = time, span
+            elif best is None and not any(other.start > draft.award.end and other.end > span.start - BESIDE * 4 for other in others):
+                best = time, span
+        return best
+
+    def quoted(self, draft: Draft, span: Span) -> bool:
+        """Whether a time stands in a name in quotes that is no award's: “Thực hiện tốt chính sách thuế năm 2016”."""
+        begin = self.context.sentences[draft.sentence].span.start
+        opened = self.text.rfind("“", begin, span.start)
+        return opened >= 0 and self.text.find("”", opened, span.start) < 0
 
     def of_another_event(self, chunk: Chunk) -> bool:
         """Whether a time tells of a birth, a founding, a first day at work: "sinh năm 1956", "vào ngành năm 2006"."""
@@ -142,15 +211,26 @@ class Fields:
         return Period(time.first, time.last, span.of(self.text), inherited)
 
     def decision(self, draft: Draft, spans: dict[str, Span]) -> Decision:
-        """The number of the decision that the sentence names, and the date right behind it."""
-        for index, chunk in self.context.of_kind(draft.sentence, "decision"):
-            spans["decision"] = Span(chunk.start, chunk.end)
-            for after in draft.chunks[index + 1 : index + 4]:
-                if after.kind == "time" and after.mention is not None and after.mention.value.iso:
-                    spans["decision_date"] = Span(after.start, after.end)
-                    return Decision(spans["decision"].of(self.text), after.mention.value.iso)
-            return Decision(spans["decision"].of(self.text), None)
-        return Decision()
+        """The number of the decision that the sentence names, with its date, or that an earlier sentence named for it."""
+        place = self.own_decision(draft) or self.context.decision_before(draft)
+        if place is None:
+            return Decision()
+        sentence, index = place
+        chunks = self.context.chunks(sentence)
+        chunk = chunks[index]
+        spans["decision"] = Span(chunk.start, chunk.end)
+        for after in chunks[index + 1 : index + 4]:
+            if after.kind == "time" and after.mention is not None and after.mention.value.iso:
+                spans["decision_date"] = Span(after.start, after.end)
+                return Decision(spans["decision"].of(self.text), after.mention.value.iso)
+        return Decision(spans["decision"].of(self.text), None)
+
+    def own_decision(self, draft: Draft) -> tuple[int, int] | None:
+        """The decision of the award's sentence: the last before it, else the first behind it."""
+        found = self.context.of_kind(draft.sentence, "decision")
+        before = [index for index, chunk in found if chunk.end <= draft.award.start]
+        behind = [index for index, chunk in found if chunk.start >= draft.award.end]
+        return (draft.sentence, (before[-1:] or behind[:1])[0]) if before or behind else None
 
     def posthumous(self, draft: Draft) -> bool:
         """Only where the words say so: "truy tặng", "truy phong"."""

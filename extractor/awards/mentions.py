@@ -72,6 +72,8 @@ INNER = frozenset(("phòng", "khoa", "ban", "tổ", "đội", "trạm", "phân x
 # Words that only look like the head of a unit's name.
 INNER_NAMED = INNER | {"văn phòng", "vụ", "bộ phận"}
 NO_UNITS = frozenset(("quân đội", "bộ đội", "đội ngũ", "biệt đội", "ban ngày", "ban đêm", "ban đầu", "hội trường", "cơ sở"))
+# Kinds of words that a subject stands right before.
+SUBJECT_BEFORE = frozenset(("receive", "passive", "attain", "adverb", "give", "be", "have"))
 HEADLINE = 8  # characters from which a line in capitals is a heading, not an abbreviation
 AREAS = frozenset(("tỉnh", "huyện", "phố", "tp", "xã", "phường", "quận", "lao động"))
 TOKEN = re.compile(
@@ -135,16 +137,21 @@ def _abbreviation(word: str) -> bool:
 
 
 def read_mentions(
-    folded: str, tokens: Sequence[Token], inside: Sequence[bool], awards: Iterable[AwardHit]
+    folded: str,
+    tokens: Sequence[Token],
+    inside: Sequence[bool],
+    awards: Iterable[AwardHit],
+    given: frozenset[str] = frozenset(),
 ) -> list[Mention]:
     """The mentions of one sentence, in order, without overlap; what is none is a filler of one token.
 
-    `inside[i]` tells that token i goes on with the word of the token before it.
+    `inside[i]` tells that token i goes on with the word of the token before it. `given` are the given names of people
+    whom the article names in full: one of them may open a sentence alone ("Hiếu nhận …").
     """
     if not tokens:
         return []
     fixed = _fixed_mentions(folded, tokens[0].start, tokens[-1].end, awards)
-    return _Scanner(tokens, inside, fixed, lexicon()).run()
+    return _Scanner(tokens, inside, fixed, lexicon(), given).run()
 
 
 def _fixed_mentions(folded: str, start: int, end: int, awards: Iterable[AwardHit]) -> dict[int, Mention]:
@@ -171,8 +178,14 @@ class _Scanner:
     """Walks the tokens once, taking the longest thing that starts at each."""
 
     def __init__(
-        self, tokens: Sequence[Token], inside: Sequence[bool], fixed: dict[int, Mention], words: Lexicon
+        self,
+        tokens: Sequence[Token],
+        inside: Sequence[bool],
+        fixed: dict[int, Mention],
+        words: Lexicon,
+        given: frozenset[str],
     ) -> None:
+        self.given = given
         self.tokens = tokens
         self.fixed = fixed
         self.words = words
@@ -216,6 +229,8 @@ class _Scanner:
             return self.add("adverb", index, index + 2, Entry("adverb", None, "cấp"))
         if not token.text[0].isalnum():
             return self.add("mark", index, index + 1, token.text)
+        if self.given_alone(index):
+            return self.add("name", index, index + 1, None, single=True, person=True)
         entries, length = self.word(index)
         kinds = {entry.kind for entry in entries}
         if "unit" in kinds and self.no_unit(index):
@@ -238,6 +253,14 @@ class _Scanner:
         if token.capital and len(token.text) > 1 and index > 0 and self.word_end(index) == index + 1:
             return self.add("name", index, index + 1, None, single=True)
         return self.add("filler", index, index + 1, token.fold)
+
+    def given_alone(self, index: int) -> bool:
+        """A given name as the subject that opens a sentence: the article has the full name, a verb follows."""
+        token = self.tokens[index]
+        if index + 1 >= len(self.tokens) or token.text not in self.given or (index and self.tokens[index - 1].text not in '"“-–.:'):
+            return False
+        after, _ = self.words.longest(self.tokens, index + 1, self.fixed)
+        return not self.inside[index + 1] and any(entry.kind in SUBJECT_BEFORE for entry in after)
 
     def no_unit(self, index: int) -> bool:
         """Whether a head word is a piece of another word ("quân đội"), or the "vụ" of an event, which has no capital."""

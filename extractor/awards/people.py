@@ -16,7 +16,7 @@ from extractor.records import Span
 if TYPE_CHECKING:
     from extractor.awards.context import Sentence
 
-__all__ = ["People"]
+__all__ = ["People", "given_names"]
 
 LOOK_BACK = 12  # sentences that a pronoun may look back
 MAIN = 3  # times that a person is named in an article that is about them
@@ -24,6 +24,19 @@ FEMALE = frozenset(("bà", "chị", "cô", "mẹ", "nữ"))
 MALE = frozenset(("ông", "anh", "chú", "cậu", "nam"))
 ADDRESS = "|".join(sorted(FEMALE | MALE | {"bác", "cụ", "thầy"}))
 CAPITAL_WORD = rf"[{UPPER}][\w'’]*"
+FULL_NAME = re.compile(rf"(?<!\w)({CAPITAL_WORD})(?: {CAPITAL_WORD}){{1,4}}(?!\w| {CAPITAL_WORD})")
+
+
+def given_names(text: str) -> frozenset[str]:
+    """The given names of the people whom a text names in full, by a known surname.
+
+    >>> sorted(given_names("Em Nguyễn Tấn Hiếu và Bộ Tài chính"))
+    ['Hiếu']
+    """
+    surnames = lexicon().surnames
+    return frozenset(
+        match.group().rsplit(maxsplit=1)[-1] for match in FULL_NAME.finditer(text) if fold(match.group(1)) in surnames
+    )
 
 
 class People:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from extractor.language.times import TimeMention, find_times
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Dated", "Periods"]
 
+OPENING = 4  # sentences in which an article says what it is about
+AHEAD = 90  # characters before a year in which the words stand that say what the year is of
+LIST = 12  # lines that a list's line may stand under its intro
 HOLDS = 40  # sentences of a paragraph that a year at the head of one holds for
 Dated = tuple[TimeMention, Span]  # a time and where it stands
 YEAR = re.compile(r"(?:19|20)\d\d")
@@ -26,6 +30,8 @@ RELATIVE = re.compile(
 CONSECUTIVE = re.compile(r"năm liền|liên tục|liên tiếp")
 # Other years than the one before: "năm học vừa rồi", "năm nay".
 OWN_YEAR = re.compile(r"(?<!\w)(?:năm (?:học )?(?:vừa rồi|vừa qua|nay|ngoái|trước|qua|tới|sau)|hiện nay|đến nay|hiện có)(?!\w)")
+SUMS_UP = re.compile(r"(?<!\w)(?:tổng kết|danh sách|kết quả|thành tích|bình xét)(?!\w)(?! nhiệm kì)[^.;:]*$")
+PLANS = re.compile(r"(?<!\w)(?:giao ước|đăng kí|phương hướng|kế hoạch|phát động|nhiệm vụ|chỉ tiêu)(?!\w)[^.;:]*$")
 PERIODS = frozenset(("year", "years", "school_year", "term"))
 
 
@@ -69,7 +75,7 @@ class Periods:
         here = self.sentences[sentence]
         if OWN_YEAR.search(self.folded, *here.span):
             return None
-        today = EVENT.search(self.folded, *here.span) is not None
+        today = any(EVENT.search(self.folded, *self.sentences[index].span) for index in (sentence, *self.intro(sentence)))
         for index in range(sentence - 1, max(-1, sentence - 1 - HOLDS), -1):
             if self.sentences[index].paragraph != here.paragraph:
                 break
@@ -80,7 +86,33 @@ class Periods:
                     return time, Span(time.start, time.end)
             if OWN_YEAR.search(self.folded, *self.sentences[index].span):
                 return None
-        return None if today else self.term_before(sentence, strict=True)
+        return None if today else self.term_before(sentence, strict=True) or self.summed_up
+
+    def intro(self, sentence: int) -> list[int]:
+        """The line before a list that ends in a colon, where a sentence is one of the list's lines."""
+        for index in range(sentence - 1, max(-1, sentence - LIST), -1):
+            if self.folded[: self.sentences[index].span.end].rstrip().endswith(":"):
+                return [index]
+        return []
+
+    @cached_property
+    def summed_up(self) -> Dated | None:
+        """The year whose results an article tells: "tổng kết công tác năm 2018", "danh sách khen thưởng năm 2020"."""
+        return self._opening(SUMS_UP)
+
+    @cached_property
+    def planned(self) -> Dated | None:
+        """The year that an article makes plans for: "ký giao ước thi đua năm 2024", "đăng ký danh hiệu năm 2024"."""
+        return self._opening(PLANS)
+
+    def _opening(self, words: re.Pattern[str]) -> Dated | None:
+        """The first year of the opening that stands right behind such words."""
+        for index in range(min(OPENING, len(self.sentences))):
+            for time in self.times(index):
+                start = self.sentences[index].span.start
+                if time.kind == "year" and words.search(self.folded[max(start, time.start - AHEAD) : time.start]):
+                    return time, Span(time.start, time.end)
+        return None
 
     def holds(self, time: TimeMention, sentence: int) -> bool:
         """Whether a time opens a period for the sentences after it: a term, or a year at the head of its sentence."""
