@@ -83,6 +83,11 @@ def _crosses(line: str, match: Match, award: int) -> bool:
     return False
 
 
+def _goes_on(last: Clause, line: str, index: int) -> bool:
+    """Whether an award without a verb goes on with the giver before: "tặng X cho A và Y cho B"."""
+    return last.frame.id.startswith("active") and set(line[last.end : index]) <= set("&,+")
+
+
 def _to_authority(chunks: Sequence[Chunk], match: Match) -> bool:
     """Whether the party that is proposed to is who decides: "trình Thủ tướng Chính phủ tặng …"."""
     if not match.frame.id.startswith("nominate") or "recipient" not in match.roles:
@@ -123,9 +128,8 @@ def _clause(chunks: Sequence[Chunk], line: str, index: int, match: Match, before
         clause.giver, clause.presenter = _giver_left(chunks, line, match.start, before)
     if clause.giver is None and (behind := BY_GIVER.match(line, index + 1)) is not None:
         clause.giver = chunks[behind.end() - 2].parties[-1]
-    if clause.giver is None and frame.giver == "active" and before and before[-1].frame.id.startswith("active"):
-        if set(line[before[-1].end : index]) <= set("&,+"):
-            clause.giver, clause.presenter = before[-1].giver, before[-1].presenter
+    if clause.giver is None and frame.giver == "active" and before and _goes_on(before[-1], line, index):
+        clause.giver, clause.presenter = before[-1].giver, before[-1].presenter
     if not clause.recipients and "g" in line[match.start : index] and line[index + 1 : index + 2] == "o":
         clause.recipients = _unknown_group(chunks, line, index + 2)
     if not clause.recipients and frame.recipient == "left":

@@ -17,7 +17,8 @@ NUMBER_WORDS = {
     "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9, "mười": 10
 }  # fmt: skip
 TIMES = re.compile(
-    rf"(?<!hạng )(?<!\w)(\d+|{'|'.join(NUMBER_WORDS)})\s+(?:lần(?! (?:thứ|lượt))|năm (?:liền|liên tục|liên tiếp)|năm học liền|năm qua (?:luôn|đều|liên tục)|lượt lần)"
+    rf"(?<!hạng )(?<!\w)(\d+|{'|'.join(NUMBER_WORDS)})\s+(?:lần(?! (?:thứ|lượt))|năm (?:liền|liên tục|liên tiếp)|năm học liền"
+    r"|năm qua (?:luôn|đều|liên tục)|lượt lần)"
 )
 # Right before a time these tell of something else than the award.
 OTHER_EVENTS = re.compile(
@@ -27,6 +28,7 @@ OTHER_EVENTS = re.compile(
 )
 PART = re.compile(r"([^\d,;]+?)\s*:?\s(\d+)(?=\s*(?:[,;]|$))")
 TURNS = re.compile(r"lượt")
+LONG_NAME = 120  # characters of the longest name in quotes; what is longer is speech
 FAR = 400  # characters around an award that its clause's own words can stand in
 BESIDE = 60  # characters before a clause, or after an award, in which "3 lần", "(2019, 2020)" still belong to it
 # Posts whose holder gives in the name of the office, so that a person of this post is the giver and no presenter.
@@ -37,7 +39,10 @@ HEAD_POSTS = (
 
 
 # Who speaks for the state, whose orders the President confers.
-STATE = ("chủ tịch nước", "nhà nước", "đảng", "phó chủ tịch nước", "hội đồng nhà nước", "hội đồng bộ trưởng", "chính phủ", "chủ tịch hồ chí minh", "quốc hội")
+STATE = (
+    "chủ tịch nước", "nhà nước", "đảng", "phó chủ tịch nước", "hội đồng nhà nước", "hội đồng bộ trưởng", "chính phủ",
+    "chủ tịch hồ chí minh", "quốc hội",
+)  # fmt: skip
 DECIDED = re.compile(r"(?<!\w)quyết định$")
 
 
@@ -96,6 +101,9 @@ class Fields:
         if found is not None:
             words = found.group(1)
             return NUMBER_WORDS.get(words) or (int(words) if words.isdigit() and len(words) < 4 else None)
+        own = draft.award.time
+        if own is not None and own.listed and own.first and draft.award.quantity is None:
+            return own.listed
         listed = [time.listed for time, span in self.times_of(draft) if time.listed and time.first and start <= span.start < end]
         return listed[0] if len(listed) == 1 and draft.award.quantity is None else None
 
@@ -132,6 +140,8 @@ class Fields:
     def only_presents(self, draft: Draft, party: Party) -> bool:
         """Whether a party hands over what only the President confers."""
         if catalogue().awards[draft.award.hit.award_id].conferred_by != "Chủ tịch nước":
+            return False
+        if party.kind == "unit":
             return False
         return not self.folded[party.start : max(party.end, party.name.end)].startswith(STATE)
 
@@ -185,14 +195,12 @@ class Fields:
         """The time of the sentence that is the award's: the last one before it, else the first one behind it that no
         other award follows."""
         best: tuple[TimeMention, Span] | None = None
-        others = [award for chunk in draft.chunks for award in chunk.awards if award.start >= draft.award.end]
+        later = max((award.start for chunk in draft.chunks for award in chunk.awards), default=0) > draft.award.end
         taken = [award.time_span for chunk in draft.chunks for award in chunk.awards if award is not draft.award]
         for time, span in self.times_of(draft):
             if span in taken or self.quoted(draft, span):
                 continue
-            if span.end <= draft.award.start:
-                best = time, span
-            elif best is None and not any(other.start > draft.award.end and other.end > span.start - BESIDE * 4 for other in others):
+            if span.end <= draft.award.start or (best is None and not later):
                 best = time, span
         return best
 
@@ -200,7 +208,8 @@ class Fields:
         """Whether a time stands in a name in quotes that is no award's: “Thực hiện tốt chính sách thuế năm 2016”."""
         begin = self.context.sentences[draft.sentence].span.start
         opened = self.text.rfind("“", begin, span.start)
-        return opened >= 0 and self.text.find("”", opened, span.start) < 0
+        closed = self.text.find("”", opened)
+        return 0 <= opened < span.start < closed < opened + LONG_NAME and not opened < draft.award.start < closed
 
     def of_another_event(self, chunk: Chunk) -> bool:
         """Whether a time tells of a birth, a founding, a first day at work: "sinh năm 1956", "vào ngành năm 2006"."""

@@ -71,7 +71,7 @@ LEVELS = frozenset(
 INNER = frozenset(("phòng", "khoa", "ban", "tổ", "đội", "trạm", "phân xưởng", "kíp", "ca"))
 # Words that only look like the head of a unit's name.
 INNER_NAMED = INNER | {"văn phòng", "vụ", "bộ phận"}
-NO_UNITS = frozenset(("quân đội", "bộ đội", "đội ngũ", "biệt đội", "ban ngày", "ban đêm", "ban đầu", "hội trường", "cơ sở"))
+NO_UNITS = frozenset(("quân đội", "bộ đội", "đội ngũ", "biệt đội", "ban ngày", "ban đêm", "ban đầu"))
 # Kinds of words that a subject stands right before.
 SUBJECT_BEFORE = frozenset(("receive", "passive", "attain", "adverb", "give", "be", "have"))
 HEADLINE = 8  # characters from which a line in capitals is a heading, not an abbreviation
@@ -242,7 +242,9 @@ class _Scanner:
             unit = next(entry for entry in entries if entry.kind == "unit")
             if (last := self.unit_end(index, length, unit)) is not None:
                 return self.add("unit", index, last, unit, named=True)
-        if "body" in kinds:
+        if "body" in kinds and "post" in kinds and self.person_at(index + length):  # "Chủ tịch nước Trần Văn A"
+            entries = [entry for entry in entries if entry.kind != "body"]
+        elif "body" in kinds:
             return self.body(index, length, entries)
         common = bool(entries) and token.fold not in self.words.surnames and (index == 0 or "prename" in kinds)
         if token.capital and not common and not kinds & {"post", "give", "receive"}:  # noqa: SIM102
@@ -250,7 +252,8 @@ class _Scanner:
                 return self.name(index, last)
         if entries:
             return self.entry(index, length, entries)
-        if token.capital and len(token.text) > 1 and index > 0 and self.word_end(index) == index + 1:
+        opens = index > 0 or (len(token.text) > 2 and token.text.isupper())
+        if token.capital and len(token.text) > 1 and opens and self.word_end(index) == index + 1:
             return self.add("name", index, index + 1, None, single=True)
         return self.add("filler", index, index + 1, token.fold)
 
@@ -316,7 +319,7 @@ class _Scanner:
         """Where a named unit ends that starts with this head word, or None where the head has no name."""
         begin = index + length + 2 if self.area_inside(index + length) else index + length
         last = self.extend(begin, after_post=self.after_post())
-        if last == begin and unit.word in INNER_NAMED and (last := self.department(begin)) > begin:
+        if last == begin and (unit.word in INNER_NAMED or unit.word.split()[0] in INNER) and (last := self.department(begin)) > begin:
             return last
         if last > index + length:
             return last
@@ -444,7 +447,9 @@ class _Scanner:
         if token.text in {"-", "–", "&"}:
             if not follower.capital:  # "Bộ Giáo dục - đào tạo"
                 return token.text == "-" and not starts_new and follower.fold in self.words.name_words
-            return not starts_new or follower.fold in self.words.name_words or self.lone_head(index + 1, entries)
+            if follower.fold in self.words.name_words or self.phrase(index + 1, 2) in self.words.name_words:
+                return True
+            return not starts_new or self.lone_head(index + 1, entries)
         if starts_new:
             return False
         if token.text == ",":

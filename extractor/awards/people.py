@@ -24,7 +24,7 @@ FEMALE = frozenset(("bà", "chị", "cô", "mẹ", "nữ"))
 MALE = frozenset(("ông", "anh", "chú", "cậu", "nam"))
 ADDRESS = "|".join(sorted(FEMALE | MALE | {"bác", "cụ", "thầy"}))
 CAPITAL_WORD = rf"[{UPPER}][\w'’]*"
-FULL_NAME = re.compile(rf"(?<!\w)({CAPITAL_WORD})(?: {CAPITAL_WORD}){{1,4}}(?!\w| {CAPITAL_WORD})")
+CAPITALS = re.compile(rf"(?<!\w){CAPITAL_WORD}(?: {CAPITAL_WORD})+")
 
 
 def given_names(text: str) -> frozenset[str]:
@@ -34,9 +34,8 @@ def given_names(text: str) -> frozenset[str]:
     ['Hiếu']
     """
     surnames = lexicon().surnames
-    return frozenset(
-        match.group().rsplit(maxsplit=1)[-1] for match in FULL_NAME.finditer(text) if fold(match.group(1)) in surnames
-    )
+    runs = (match.group().split() for match in CAPITALS.finditer(text))
+    return frozenset(run[-1] for run in runs if any(fold(word) in surnames for word in run[:-1]))
 
 
 class People:

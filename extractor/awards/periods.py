@@ -19,10 +19,11 @@ AHEAD = 90  # characters before a year in which the words stand that say what th
 LIST = 12  # lines that a list's line may stand under its intro
 HOLDS = 40  # sentences of a paragraph that a year at the head of one holds for
 Dated = tuple[TimeMention, Span]  # a time and where it stands
+ROUND = re.compile(r"(?<!\w)đợt này(?!\w)")
 YEAR = re.compile(r"(?:19|20)\d\d")
 # An event of the day: what is told of it happened now, not in a period named before.
 EVENT = re.compile(
-    r"(?<!\w)(?:tại (?:đại hội|hội nghị|buổi lễ|lễ|buổi gặp|cuộc gặp|chương trình|buổi)|dịp này|nhân dịp|sáng \d|chiều \d|tối \d|sáng nay|chiều nay|ngày \d|vừa qua|mới đây|hôm nay|hôm qua|cùng ngày)(?!\w)"  # noqa: E501
+    r"(?<!\w)(?:tại (?:đại hội|hội nghị|buổi lễ|lễ|buổi gặp|cuộc gặp|chương trình|buổi)|dịp này|nhân dịp|sáng \d|chiều \d|tối \d|sáng nay|chiều nay|ngày \d|vừa qua|mới đây|hôm nay|hôm qua|cùng ngày|mới đây nhất|vừa được|vừa nhận|thừa ủy quyền|buổi lễ)(?!\w)"  # noqa: E501
 )
 RELATIVE = re.compile(
     r"(?<!\w)(?:nhiệm kì (?:qua|vừa qua|này)|giai đoạn (?:này|trên|qua)|(?:trong )?\d+ năm (?:qua|này|gần đây)|trong \d+ năm|thời gian này|trong nhiệm kì)(?!\w)"  # noqa: E501
@@ -79,6 +80,8 @@ class Periods:
         for index in range(sentence - 1, max(-1, sentence - 1 - HOLDS), -1):
             if self.sentences[index].paragraph != here.paragraph:
                 break
+            if (pointed := self.relative(index)) is not None and ROUND.search(self.folded, *self.sentences[index].span):
+                return pointed
             if EVENT.search(self.folded, *self.sentences[index].span):
                 return None
             for time in self.times(index):
@@ -138,6 +141,8 @@ class Periods:
     def _term_of(self, sentence: int, *, strict: bool) -> Dated | None:
         """The last period of several years that a sentence names."""
         for time in reversed(self.times(sentence)):
+            if strict and self.folded[max(0, time.start - 12) : time.start].rstrip().endswith("riêng"):
+                continue  # "tính riêng giai đoạn …": for this sentence alone
             if time.kind == "term" or (
                 time.kind == "years" and (time.last or 0) - (time.first or 0) >= 3 and time.listed is None
                 and (not strict or self.folded[max(0, time.start - 8) : time.start].rstrip(" (").endswith("năm"))
@@ -148,6 +153,18 @@ class Periods:
     def relative(self, sentence: int) -> Dated | None:
         """The term that a sentence points back to with "5 năm qua", "nhiệm kỳ qua", "giai đoạn này"."""
         if sentence not in self._pointed:
-            points = RELATIVE.search(self.folded, *self.sentences[sentence].span)
-            self._pointed[sentence] = None if points is None else self.term_before(sentence)
+            span = self.sentences[sentence].span
+            if ROUND.search(self.folded, *span) is not None:
+                self._pointed[sentence] = self._round_before(sentence)
+            else:
+                points = RELATIVE.search(self.folded, *span)
+                self._pointed[sentence] = None if points is None else self.term_before(sentence)
         return self._pointed[sentence]
+
+    def _round_before(self, sentence: int) -> Dated | None:
+        """The day of the round that "đợt này" points back to: "trao Huy hiệu Đảng đợt 7/11/2021"."""
+        for index in range(sentence, max(-1, sentence - 4), -1):
+            for time in self.times(index):
+                if time.first is not None and "đợt" in self.folded[max(0, time.start - 8) : time.end]:
+                    return time, Span(time.start, time.end)
+        return None

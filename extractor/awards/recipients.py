@@ -22,8 +22,9 @@ HAPPENED = re.compile(
 )
 # A place that people live in is no unit of theirs.
 AREAS = frozenset(
-    ("xã", "phường", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "tỉnh", "thôn", "bản", "ấp", "buôn", "khu phố", "tổ dân phố", "tp", "khu", "làng")
-)
+    ("xã", "phường", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "tỉnh", "thôn", "bản", "ấp", "buôn", "khu phố", "tp",
+     "tổ dân phố", "khu", "làng")
+)  # fmt: skip
 # Words that call people whom the text has named.
 CALLED = frozenset(("ông", "bà", "anh", "chị", "em", "cô", "cụ", "bác", "cháu", "thầy"))
 PAIRS = frozenset(("vợ chồng", "anh em", "chị em", "mẹ con", "cha con", "ông bà"))
@@ -70,14 +71,15 @@ class Recipients:
         """The people that a counted group points back to: "hai ông", "cả 3 đội viên nói trên", "cả hai vợ chồng"."""
         if group.quantifier == "each" and group.head in CALLED:  # "mỗi ông": whoever was told of together
             return self.context.people.several(draft.line, group.start, 2, group.head)
-        if group.quantity is None or group.quantity.value < 2 or group.quantity.of is not None or group.unit is not None:
+        number = None if group.quantity is None or group.quantity.of is not None else group.quantity.value
+        if number is None or number < 2 or group.unit is not None:
             return []
         after = self.folded[group.name.end : group.name.end + 12].split()
         pair = group.head in PAIRS
         if not (group.head in CALLED or pair or tuple(after[:2]) in POINTING or after[:1] in (["này"], ["trên"])):
             return []
         pronoun = group.head if group.head in CALLED else ""
-        return self.context.people.several(draft.line, group.start, int(group.quantity.value), pronoun)
+        return self.context.people.several(draft.line, group.start, number, pronoun)
 
     def relative_of(self, draft: Draft, party: Party) -> Party | None:
         """Whose award a relative takes: "trao cho ông Trai, cha anh Quang"; "cho vợ liệt sĩ Hoàng Văn A" is read there."""
@@ -208,7 +210,7 @@ class Recipients:
 
     def told(self, draft: Draft, party: Party, spans: dict[str, Span]) -> Recipient:
         """The recipient of one record; adds the spans it was read from. Words are those of the normalised text."""
-        if party.kind == "post" and (holder := self.holder_of(draft, party)) is not None:
+        if party.kind == "post" and (holder := self.holder_of(party)) is not None:
             party = holder
         if party.kind in {"group", "post"}:
             spans["recipient"] = party.name
@@ -224,7 +226,7 @@ class Recipients:
         post = party.post.of(self.text) if party.post is not None else None
         return Recipient(party.recipient, name.of(self.text), None, post, self.unit(draft, party, spans, name))
 
-    def holder_of(self, draft: Draft, party: Party) -> Party | None:
+    def holder_of(self, party: Party) -> Party | None:
         """The person that a bare post stands for: "cựu bộ trưởng" in an article about a minister."""
         if party.unit is not None:
             return None

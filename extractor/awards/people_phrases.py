@@ -1,0 +1,159 @@
+"""People: titles, posts and units before a name, the name, and what stands behind it; pronouns."""
+
+from __future__ import annotations
+
+from extractor.awards.chunks import Chunk, Party
+from extractor.awards.mentions import Mention
+from extractor.awards.unit_phrases import UnitPhrases, also
+from extractor.records import Span
+
+__all__ = ["PeoplePhrases"]
+
+
+class PeoplePhrases(UnitPhrases):
+    """Builds people."""
+
+    def person(self, index: int) -> tuple[Chunk, int] | None:
+        """Titles, posts and units before a name, the name, and posts or units after it."""
+        at, post, unit, marked = index, None, None, False
+        if self.kind(at) == "quantity" and self.prefixes_name(at + 1):
+            at += 1
+        occupation = None
+        while True:
+            item = self.at(at)
+            if item is None:
+                return None
+            if item.kind == "prename" or (also(item, "prename") and item.kind in {"group", "pronoun", "post"}):
+                entry = item.value if item.kind == "prename" else item.flags["also"]["prename"]
+                if entry.value == "occupation" and occupation is None:
+                    occupation = Span(item.start, item.end)
+                marked = True
+            elif item.kind == "pronoun":
+                marked = True
+            elif item.kind == "post":
+                post = Span(post.start if post else item.start, item.end)
+                marked = True
+            elif item.kind == "unit" and post is not None:
+                unit = self.party_of_unit(item)
+            elif item.kind == "of" and post is not None and self.kind(at + 1) == "unit":
+                pass
+            elif self.former(at):
+                post = Span(post.start if post else item.start, item.end)
+            else:
+                break
+            at += 1
+            if at - index > 8:
+                return None
+        item = self.items[at]
+        if item.kind != "name" or (item.flags.get("place") and not (marked and self.one_syllable(item))):
+            return None
+        if not (item.flags.get("person") or marked or self.has_post(at)):
+            return None
+        party = Party("person", self.items[index].start, item.end, Span(item.start, item.end), marked=marked)
+        party.post = post or occupation
+        party.unit = unit
+        last = self.after_name(party, at + 1)
+        return Chunk("party", party.start, party.end, parties=[party]), last
+
+    def prefixes_name(self, at: int) -> bool:
+        """Whether a title or occupation with a name right behind it stands here: "hai già làng Thào A Chứ"."""
+        item = self.at(at)
+        return item is not None and (item.kind == "prename" or also(item, "prename")) and self.kind(at + 1) == "name"
+
+    def has_post(self, at: int) -> bool:
+        """Whether a name of a rare form is a person's because a post stands right behind it: "Ong Thế Vinh, Phó Cục trưởng"."""
+        name = self.items[at]
+        if not 1 <= self.text.count(" ", name.start, name.end) <= 4 or name.flags.get("place"):
+            return False
+        if self.mark(at + 1) in {",", "-", "–", "(", "|"}:
+            at += 1
+        elif at + 1 >= len(self.items) or self.items[at + 1].start - name.end < 2:
+            return False
+        return self.kind(at + 1) == "post"
+
+    def one_syllable(self, item: Mention) -> bool:
+        """A country's name of one syllable is a given name too: "bà Anh", "chị Nga"."""
+        return " " not in self.text[item.start : item.end]
+
+    def after_name(self, party: Party, at: int) -> int:
+        """Appositions after a name: "(Trưởng khoa X)", ", Giám đốc Công ty Y,", "- Phó Vụ trưởng -"."""
+        if self.mark(at) == "(":
+            close = self.closing(at)
+            if close is not None:
+                self.gloss(party, at + 1, close)
+                at = close + 1
+        opener = self.mark(at)
+        if not opener and at < len(self.items) and self.items[at].start - self.items[at - 1].end > 1:
+            return self.apposition(party, at) or at  # the next column
+        if opener in {",", "-", "–", "|"}:
+            end = self.apposition(party, at + 1)
+            if end is not None:
+                if self.mark(end) == opener and not (opener == "," and self.starts_party(end + 1)):
+                    end += 1
+                return end
+        return at
+
+    def starts_party(self, at: int) -> bool:
+        return self.kind(at) in {"prename", "name", "post", "unit", "pronoun", "group", "quantity", "award"}
+
+    def gloss(self, party: Party, at: int, close: int) -> None:
+        """Reads a post and a unit out of a bracket after a name."""
+        for index in range(at, close):
+            item = self.items[index]
+            if item.kind == "post" and party.post is None:
+                party.post = Span(item.start, item.end)
+            elif item.kind == "unit" and item.flags.get("named") and party.unit is None:
+                party.unit = self.party_of_unit(item)
+
+    def apposition(self, party: Party, at: int) -> int | None:
+        """The end of a post with its unit after a name, or None where none stands there."""
+        begin = at
+        while (
+            self.kind(at) in {"post", "prename", "group"}
+            or self.former(at)
+            or (self.kind(at) == "unit" and at > begin)
+            or (self.mark(at) == "," and at > begin and self.kind(at + 1) == "post" and not self.names_person(at + 1))
+            or (self.kind(at) in {"of", "and"} and self.kind(at + 1) in {"unit", "post"} and at > begin)
+            or (
+                self.kind(at) == "filler"
+                and at > begin
+                and self.kind(at + 1) == "unit"
+                and self.items[at + 1].flags.get("named")
+            )
+        ):
+            item = self.items[at]
+            if self.kind(at) == "of" and self.kind(at + 1) == "post":
+                break
+            if item.kind == "unit" and party.unit is None:
+                party.unit = self.party_of_unit(item)
+            if (item.kind in {"post", "prename", "group"} or self.former(at)) and not self.relative(at):
+                start = party.post.start if party.post and party.post.start >= self.items[begin].start else item.start
+                party.post = Span(start, item.end)
+            at += 1
+        if at == begin or self.kind(at) == "name":
+            party.post = party.post if at == begin else None
+            return None
+        party.end = self.items[at - 1].end
+        return at
+
+    def relative(self, at: int) -> bool:
+        """ "người tử nạn", "người đầu tiên": a noun that a clause hangs on, no post."""
+        return self.kind(at) == "group" and self.items[at].value.word == "người"
+
+    def names_person(self, at: int) -> bool:
+        """Whether the posts at `at` stand before the name of another person."""
+        while self.kind(at) in {"post", "unit", "of", "prename"}:
+            at += 1
+        return self.kind(at) == "name"
+
+    def pronoun(self, index: int) -> tuple[Chunk, int] | None:
+        item = self.items[index]
+        if not (also(item, "pronoun") and item.kind in {"pronoun", "prename", "group"}):
+            return None
+        party = Party("person", item.start, item.end, Span(item.start, item.end), short=True)
+        if self.kind(index + 1) == "name" and self.items[index + 1].flags.get("single"):
+            party.end = self.items[index + 1].end
+            party.name = Span(self.items[index + 1].start, party.end)
+            party.short = False
+            return Chunk("party", party.start, party.end, parties=[party]), self.after_name(party, index + 2)
+        return Chunk("party", party.start, party.end, parties=[party]), index + 1

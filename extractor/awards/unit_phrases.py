@@ -1,0 +1,201 @@
+"""Units and posts: "Vụ Kế hoạch", "nhà trường", "Bộ trưởng Bộ Y tế"; and what all builders of phrases look at."""
+
+from __future__ import annotations
+
+from extractor.awards.chunks import Chunk, Party
+from extractor.awards.lexicon import lexicon
+from extractor.awards.mentions import Mention
+from extractor.language.fold import fold
+from extractor.records import Span
+
+__all__ = ["SPEAKERS", "Items", "UnitPhrases", "also"]
+
+# Who stands for a unit: "lãnh đạo Công ty X đón nhận", "đại diện Trường Y".
+SPEAKERS = frozenset(("lãnh đạo", "đại diện", "ban lãnh đạo", "đại diện lãnh đạo", "tập thể lãnh đạo", "ban giám đốc"))
+# Before a post: held no more, or not yet.
+FORMER = frozenset(("nguyên", "cựu", "cố", "quyền", "hàm"))
+
+
+def also(mention: Mention, kind: str) -> bool:
+    """Whether a mention is of a kind, or can be read as one."""
+    return mention.kind == kind or kind in mention.flags.get("also", {})
+
+
+class Items:
+    """The mentions of a sentence, looked at by their place; places beyond the ends hold nothing."""
+
+    def __init__(self, text: str, mentions: list[Mention]) -> None:
+        self.text = text
+        self.items = mentions
+        self.out: list[Chunk] = []
+
+    def at(self, index: int) -> Mention | None:
+        return self.items[index] if 0 <= index < len(self.items) else None
+
+    def kind(self, index: int) -> str:
+        item = self.at(index)
+        return item.kind if item else ""
+
+    def mark(self, index: int) -> str:
+        item = self.at(index)
+        return item.value if item and item.kind == "mark" else ""
+
+    def words(self, at: int) -> str:
+        """The folded words of an item."""
+        item = self.at(at)
+        return "" if item is None else fold(self.text[item.start : item.end])
+
+    def count(self, index: int) -> tuple[Mention | None, Mention | None, int]:
+        """A quantity and a quantifier that stand at `index` ("cả 5", "hầu hết", "nhiều"), and the index after them."""
+        quantity = quantifier = None
+        while True:
+            item = self.at(index)
+            if item is None:
+                break
+            if item.kind == "quantity" and quantity is None and item.value.kind != "ordinal":
+                quantity = item
+            elif item.kind == "quantifier" and (quantifier is None or quantifier.value.value == "plural"):
+                quantifier = item
+            elif quantity and item.kind == "filler" and item.value in {"lượt", "số"}:
+                pass
+            else:
+                break
+            index += 1
+        return quantity, quantifier, index
+
+    def closing(self, at: int) -> int | None:
+        """The index of the bracket that closes the one at `at`, within the sentence."""
+        for ahead in range(at + 1, min(at + 30, len(self.items))):
+            if self.mark(ahead) == ")":
+                return ahead
+        return None
+
+
+class UnitPhrases(Items):
+    """Builds units and posts without a name."""
+
+    def post(self, index: int) -> tuple[Chunk, int] | None:
+        """A post without a name: "Bộ trưởng Bộ Y tế", "Chủ tịch UBND tỉnh", "Vụ trưởng"."""
+        start = self.items[index].start
+        if self.former(index):
+            index += 1
+        item = self.items[index]
+        if item.kind != "post":
+            return None
+        at = index + 1
+        end = item.end
+        unit = None
+        while True:
+            if self.kind(at) == "unit" and unit is None:
+                unit = self.party_of_unit(self.items[at])
+            elif self.mark(at) == "," and self.kind(at + 1) == "post" and unit is None:
+                at += 1
+            elif self.kind(at) == "post" or (self.kind(at) == "name" and self.place_name(at)):
+                pass
+            else:
+                break
+            end = self.items[at].end
+            at += 1
+        if self.kind(at) == "name":
+            end_name = self.items[at].end
+            party = Party(
+                "person",
+                item.start,
+                end_name,
+                Span(self.items[at].start, end_name),
+                post=Span(start, end),
+                unit=unit,
+                marked=True,
+            )
+            return Chunk("party", party.start, end_name, parties=[party]), at + 1
+        party = Party(
+            "post",
+            item.start,
+            end,
+            Span(item.start, end),
+            post=Span(item.start, item.end),
+            unit=unit,
+            head=item.value.word,
+        )
+        return Chunk("party", item.start, end, parties=[party]), at
+
+    def former(self, at: int) -> bool:
+        """ "nguyên", "cố" and the like right before a post."""
+        return self.words(at) in FORMER and self.kind(at + 1) == "post"
+
+    def unit(self, index: int) -> tuple[Chunk, int] | None:
+        """A unit by its name, or short by its head word ("Vụ", "nhà trường"); counted heads are groups."""
+        at = index
+        if (
+            self.kind(at) == "group"
+            and self.items[at].value.word in {"tập thể", "đơn vị"}
+            and self.kind(at + 1) == "unit"
+        ) or (
+            self.kind(at) in {"group", "adverb", "beside"}
+            and self.items[at].value.word in SPEAKERS
+            and self.represented(at + 1)
+        ):
+            at += 1
+        item = self.at(at)
+        if item is None:
+            return None
+        if item.kind == "name" and (item.flags.get("place") or not item.flags.get("person")):
+            name = self.text[item.start : item.end]
+            if item.flags.get("single") and not (
+                item.flags.get("place") or sum(char.isupper() for char in name) >= 2 or len(name) >= 7
+            ):
+                return None
+            party = Party(
+                "unit",
+                item.start,
+                item.end,
+                Span(item.start, item.end),
+                recipient="collective",
+                place=bool(item.flags.get("place")),
+            )
+            return Chunk("party", party.start, party.end, parties=[party], flags={"loose": True}), at + 1
+        if item.kind != "unit":
+            return None
+        party = self.party_of_unit(item)
+        party.start = self.items[index].start
+        at += 1
+        if self.mark(at) == "(" and self.kind(at + 1) in {"name", "unit"} and self.mark(at + 2) == ")":
+            inner = self.items[at + 1]
+            if inner.kind == "name":
+                party.alias = Span(inner.start, inner.end)
+            else:
+                party.unit = self.party_of_unit(inner)
+            party.end = self.items[at + 2].end
+            at += 3
+        if (
+            self.kind(at) == "of"
+            and self.items[at].value.word in {"của", "thuộc", "trực thuộc"}
+            and self.kind(at + 1) == "unit"
+        ):
+            party.unit = self.party_of_unit(self.items[at + 1])
+            party.end = self.items[at + 1].end
+            at += 2
+        return Chunk("party", party.start, party.end, parties=[party]), at
+
+    def party_of_unit(self, item: Mention) -> Party:
+        return Party(
+            "unit",
+            item.start,
+            item.end,
+            Span(item.start, item.end),
+            short=not item.flags.get("named"),
+            recipient="collective",
+            head=item.value.word if item.value else "",
+            body=bool(item.flags.get("body")),
+        )
+
+    def place_name(self, at: int) -> bool:
+        """A place that a post is of: "Chủ tịch Cuba", "Bí thư Hà Nội"."""
+        item = self.items[at]
+        return bool(item.flags.get("place")) or fold(self.text[item.start : item.end]) in lexicon().countries
+
+    def represented(self, at: int) -> bool:
+        item = self.at(at)
+        return item is not None and (
+            (item.kind == "unit" and item.flags.get("named")) or (item.kind == "name" and not item.flags.get("person"))
+        )
