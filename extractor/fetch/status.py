@@ -1,0 +1,77 @@
+"""What a store holds: counts by host and state, failures, sizes. Reads only; a crawl may be running meanwhile."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from extractor.errors import StoreError
+from extractor.fetch.frontier import STATES, Frontier
+
+__all__ = ["HostStatus", "Status", "status_of", "stored_contact"]
+
+
+@dataclass(slots=True)
+class HostStatus:
+    """The pages of one host by state."""
+
+    name: str
+    queued: int = 0
+    leased: int = 0
+    done: int = 0
+    failed: int = 0
+    skipped: int = 0
+
+
+@dataclass(slots=True)
+class Status:
+    """What a store holds. `failures` and `skips` are (reason, how many), the commonest first."""
+
+    unfinished: bool
+    articles: int
+    captures: int
+    bytes: int
+    hosts: list[HostStatus] = field(default_factory=list)
+    failures: list[tuple[str, int]] = field(default_factory=list)
+    skips: list[tuple[str, int]] = field(default_factory=list)
+
+
+def status_of(store: Path) -> Status:
+    """The state of a store. Raises StoreError where no crawl is stored there."""
+    frontier = Frontier(store / "frontier.sqlite", readonly=True)
+    try:
+        found = Status(
+            unfinished=bool(frontier.get("unfinished")),
+            articles=frontier.query("SELECT count(*) FROM urls WHERE kind = 'article' AND state = 2")[0][0],
+            captures=frontier.query("SELECT count(*) FROM captures")[0][0],
+            bytes=frontier.query("SELECT coalesce(sum(length), 0) FROM files")[0][0],
+        )
+        hosts: dict[str, HostStatus] = {}
+        for name, state, count in frontier.query(
+            "SELECT h.name, u.state, count(*) FROM urls u JOIN hosts h ON h.id = u.host GROUP BY u.host, u.state"
+        ):
+            host = hosts.setdefault(name, HostStatus(name))
+            setattr(host, STATES[state], count)
+        found.hosts = sorted(hosts.values(), key=lambda host: host.name)
+        for state, target in ((3, found.failures), (4, found.skips)):
+            target += frontier.query(
+                "SELECT CASE WHEN reason LIKE 'the same page%' THEN 'the same page at another address' ELSE coalesce(reason, '') END r, "
+                "count(*) n FROM urls WHERE state = ? GROUP BY r ORDER BY n DESC, r LIMIT 20",
+                (state,),
+            )
+        return found
+    finally:
+        frontier.close()
+
+
+def stored_contact(store: Path) -> str | None:
+    """The contact of the last crawl of a store."""
+    with suppress(StoreError):
+        frontier = Frontier(store / "frontier.sqlite", readonly=True)
+        try:
+            contact = frontier.get("contact")
+        finally:
+            frontier.close()
+        return str(contact) if contact else None
+    return None
