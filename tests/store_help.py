@@ -26,7 +26,7 @@ SERVERS = {
     "postgresql": f"postgresql://postgres@127.0.0.1:{PORTS['postgresql']}",
     "mysql": f"mysql://root@127.0.0.1:{PORTS['mysql']}",
 }
-KINDS = ("sqlite", "postgresql", "mysql")
+KINDS = ("sqlite", "postgresql", "mysql", "duckdb")
 
 
 def server(kind: str) -> str:

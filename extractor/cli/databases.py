@@ -22,7 +22,9 @@ EVERY = 0.2  # seconds between two looks of the progress line
 
 def add_password_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--password-file", metavar="FILE", help="the database's password is the first line of FILE (or of EXTRACTOR_DB_PASSWORD_FILE)"
+        "--password-file",
+        metavar="FILE",
+        help="the database's password is the first line of FILE (or of EXTRACTOR_DB_PASSWORD_FILE)",
     )
     parser.add_argument("--ask-password", action="store_true", help="ask for the database's password")
 
@@ -53,7 +55,9 @@ def watched(documents: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         yield document
         if terminal and time.monotonic() - shown > EVERY:
             shown = time.monotonic()
-            print(f"\r{number} articles, {number / (shown - start):.0f} articles/s", end="", file=sys.stderr, flush=True)
+            print(
+                f"\r{number} articles, {number / (shown - start):.0f} articles/s", end="", file=sys.stderr, flush=True
+            )
     if terminal and number:
         print("\r\x1b[K", end="", file=sys.stderr)
 

@@ -1,7 +1,7 @@
 """Records in databases: one call to open a destination, one to load documents, as often as wanted.
 
-    with extractor.store.open("awards.sqlite") as store:
-        report = store.load(documents)
+with extractor.store.open("awards.sqlite") as store:
+    report = store.load(documents)
 """
 
 from __future__ import annotations

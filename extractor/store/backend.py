@@ -55,6 +55,9 @@ class Backend(Protocol):
     def create_view(self, name: str, query: Select[Any]) -> None:
         """Makes a view, or makes it anew."""
 
+    def analyze(self) -> None:
+        """Lets the database count what it holds, so that it plans queries well."""
+
     def close(self) -> None:
         """Ends the connection."""
 
@@ -131,6 +134,9 @@ class SqlBackend:
         self.execute(f"DROP VIEW IF EXISTS {name}")
         self.execute(f"CREATE VIEW {name} AS {words}")
 
+    def analyze(self) -> None:
+        """Counts for the planner; SQLite and MySQL keep good enough ones by themselves."""
+
     def close(self) -> None:
         with suppress(Exception):
             self.connection.close()
@@ -177,6 +183,9 @@ class PostgreSQL(SqlBackend):
             for row in rows:
                 write(row)
 
+    def analyze(self) -> None:
+        self.execute("ANALYZE articles, recipients, records, evidence, breakdowns, units, decisions")
+
 
 class MySQL(SqlBackend):
     """PyMySQL, for MySQL and MariaDB. Writers queue at a named lock."""
@@ -190,12 +199,16 @@ class MySQL(SqlBackend):
         def connected(connection: Any, _: Any) -> None:
             with connection.cursor() as cursor:
                 # A value that does not fit is an error, not cut; the rows of a joined list are not cut either.
-                cursor.execute("SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', group_concat_max_len = 1048576")
+                cursor.execute(
+                    "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', group_concat_max_len = 1048576"
+                )
 
     def lock(self) -> None:
         found = self.connection.exec_driver_sql(f"SELECT GET_LOCK(CONCAT('extractor.', DATABASE()), {LOCK_SECONDS})")
         if found.scalar() != 1:
-            raise StoreError(f"another load has held the database for {LOCK_SECONDS} seconds; try again when it is done")
+            raise StoreError(
+                f"another load has held the database for {LOCK_SECONDS} seconds; try again when it is done"
+            )
         self.connection.exec_driver_sql("START TRANSACTION")
 
     def unlock(self) -> None:

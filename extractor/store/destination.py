@@ -19,7 +19,12 @@ SCHEMES = {
 }  # fmt: skip
 SUFFIXES = {".sqlite": "sqlite", ".sqlite3": "sqlite", ".db": "sqlite", ".duckdb": "duckdb"}
 DATABASES = frozenset(SCHEMES.values())
-DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg", "mysql": "mysql+pymysql", "duckdb": "duckdb"}
+DRIVERS = {
+    "sqlite": "sqlite+pysqlite",
+    "postgresql": "postgresql+psycopg",
+    "mysql": "mysql+pymysql",
+    "duckdb": "duckdb",
+}
 PASSWORD, PASSWORD_FILE = "EXTRACTOR_DB_PASSWORD", "EXTRACTOR_DB_PASSWORD_FILE"
 
 
@@ -63,10 +68,14 @@ def destination(words: str, *, password: str | None = None) -> Destination:
     kind = SCHEMES[scheme]
     if kind in {"sqlite", "duckdb"}:
         if not url.database or url.host:
-            raise StoreError(f"{scheme}://…: names no file; it is written {scheme}:///file, or {scheme}:////folder/file")
+            raise StoreError(
+                f"{scheme}://…: names no file; it is written {scheme}:///file, or {scheme}:////folder/file"
+            )
         return Destination(kind, url.set(drivername=DRIVERS[kind]), url.render_as_string(hide_password=True))
     if not url.database:
-        raise StoreError(f"{url.render_as_string(hide_password=True)}: names no database; put it behind the host: /database")
+        raise StoreError(
+            f"{url.render_as_string(hide_password=True)}: names no database; put it behind the host: /database"
+        )
     if url.password is None and (secret := password or _password()):
         url = url.set(password=secret)
     shown = url.set(password=None if url.password is None else "***").render_as_string(hide_password=True)

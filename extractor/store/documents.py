@@ -23,7 +23,9 @@ def documents(backend: Backend) -> Iterator[dict[str, Any]]:
     """All documents of a database in the order of their ids, as they were loaded; a page of articles in memory."""
     last = ""
     while True:
-        page = backend.fetch(select(s.articles).where(s.articles.c.article_id > last).order_by(s.articles.c.article_id).limit(PAGE))
+        page = backend.fetch(
+            select(s.articles).where(s.articles.c.article_id > last).order_by(s.articles.c.article_id).limit(PAGE)
+        )
         if not page:
             return
         names = [column.name for column in s.articles.columns]
@@ -65,7 +67,19 @@ def _records(backend: Backend, ids: list[str]) -> dict[str, list[dict[str, Any]]
     for row in backend.fetch(kept.order_by(s.breakdowns.c.position)):
         parts[row[0], row[1]].append({"recipient": row[3], "count": row[4]})
     query = (
-        select(r, p.c.kind, p.c.name, p.c.group_noun, p.c.post, p.c.unit, p.c.organisation, a.c.name, a.c.kind, d.c.number, d.c.date_text)
+        select(
+            r,
+            p.c.kind,
+            p.c.name,
+            p.c.group_noun,
+            p.c.post,
+            p.c.unit,
+            p.c.organisation,
+            a.c.name,
+            a.c.kind,
+            d.c.number,
+            d.c.date_text,
+        )
         .join(p, (p.c.article_id == r.c.article_id) & (p.c.recipient_no == r.c.recipient_no))
         .join(a, a.c.award_id == r.c.award_id)
         .outerjoin(d, d.c.decision_id == r.c.decision_id)

@@ -26,12 +26,13 @@ if TYPE_CHECKING:
 
 __all__ = ["load"]
 
-BATCH_RECORDS = 5_000
-BATCH_ARTICLES = 2_000
+BATCH_RECORDS = 10_000
+BATCH_ARTICLES = 4_000
 BATCH_CHARACTERS = 8_000_000  # of articles that come with their text
 KEYS = 500  # keys of one look-up
 SHARED = (s.awards, s.units, s.decisions)
 OWN = (s.articles, s.recipients, s.records, s.evidence, s.breakdowns)
+ANALYZE_AFTER = 5_000  # records
 MOST_KNOWN = 200_000  # keys of shared rows that are remembered as written
 
 
@@ -40,8 +41,12 @@ def load(backend: Backend, documents: Iterable[Any]) -> Report:
     report = Report()
     run = _Run(backend)
     known: set[str] = set()
+    counted = ANALYZE_AFTER
     for batch in _batches(documents, report):
         run.write(batch, report, known)
+        if report.added >= counted:  # a table that has grown tenfold is planned for anew
+            backend.analyze()
+            counted = 10 * report.added
     run.finish(report)
     return report
 

@@ -41,7 +41,11 @@ def _backend(place: Destination) -> Backend:
     if place.kind == "sqlite":
         return SQLite(place.url)
     if place.kind == "duckdb":
-        raise missing("duckdb")
+        try:
+            from extractor.store.duck import DuckDB
+        except ModuleNotFoundError:
+            raise missing("duckdb") from None
+        return DuckDB(place.path)
     try:
         return PostgreSQL(place.url) if place.kind == "postgresql" else MySQL(place.url)
     except ModuleNotFoundError:

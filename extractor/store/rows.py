@@ -99,7 +99,9 @@ def _check(record: Mapping[str, Any]) -> None:
     _identifier(record["id"])
     _identifier(record["award"]["id"])
     if record["status"] not in STATUSES:
-        raise ValueError(f"record {record['id']}: the status {record['status']!r} is none of {', '.join(sorted(STATUSES))}")
+        raise ValueError(
+            f"record {record['id']}: the status {record['status']!r} is none of {', '.join(sorted(STATUSES))}"
+        )
     if recipient["kind"] not in KINDS:
         raise ValueError(f"record {record['id']}: the kind {recipient['kind']!r} is none of {', '.join(sorted(KINDS))}")
     if (recipient["name"] is None) is (recipient["group"] is None):
@@ -201,7 +203,13 @@ class Rows:
         decision_id = hashed(number, date)
         if decision_id not in self.decisions:
             key = None if number is None else folded(number)
-            self.decisions[decision_id] = (decision_id, number, key, day(date) if date and len(date) == 10 else None, date)
+            self.decisions[decision_id] = (
+                decision_id,
+                number,
+                key,
+                day(date) if date and len(date) == 10 else None,
+                date,
+            )
         return decision_id
 
 

@@ -21,7 +21,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Date,
-    Float,
+    Double,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -47,7 +47,11 @@ VERSION = 1
 KEY_LENGTH = 200  # of a folded name: an index of PostgreSQL or MySQL takes no longer one
 
 metadata = MetaData(
-    naming_convention={"ix": "ix_%(column_0_label)s", "fk": "fk_%(table_name)s_%(column_0_name)s", "pk": "pk_%(table_name)s"}
+    naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
 )
 # MySQL's TEXT ends at 64 KiB; articles and sentences may be longer.
 Long = Text().with_variant(mysql.MEDIUMTEXT(), "mysql", "mariadb")
@@ -73,7 +77,13 @@ def _choice(table: str, column: str, values: Any) -> CheckConstraint:
 stamp = _table(
     "extractor_schema",
     "One row: the version of these tables and what wrote the catalogue of awards",
-    Column("version", Integer, primary_key=True, autoincrement=False, comment="version of the tables; 0 while they are being made"),
+    Column(
+        "version",
+        Integer,
+        primary_key=True,
+        autoincrement=False,
+        comment="version of the tables; 0 while they are being made",
+    ),
     _column("program", String(32), "version of the program that made or upgraded them", null=False),
     _column("models_digest", String(64), "digest of the models that the table awards was filled from"),
 )
@@ -110,7 +120,9 @@ articles = _table(
     _column("text", Long, "the whole text, where it was loaded with it"),
     _column("warnings", Long, "what a reader should know of the reading; a JSON list"),
     _column("schema_version", String(16), "version of the document's form", null=False),
-    _column("digest", String(64), "of all that was loaded but the text; an equal one means nothing has changed", null=False),
+    _column(
+        "digest", String(64), "of all that was loaded but the text; an equal one means nothing has changed", null=False
+    ),
     _column("text_digest", String(64), "of the text"),
     _column("run_id", Id, "the load that wrote it", ForeignKey("runs.run_id"), null=False),
     Index("ix_articles_published_on", "published_on"),
@@ -156,7 +168,12 @@ recipients = _table(
     _column("post", Text, "post as written"),
     _column("unit", Text, "unit they belong to, as written"),
     _column("organisation", Text, "organisation above the unit, as written"),
-    _column("unit_id", Id, "the unit: itself for a collective with a name, else the one they belong to", ForeignKey("units.unit_id")),
+    _column(
+        "unit_id",
+        Id,
+        "the unit: itself for a collective with a name, else the one they belong to",
+        ForeignKey("units.unit_id"),
+    ),
     PrimaryKeyConstraint("article_id", "recipient_no"),
     _choice("recipients", "kind", RecipientKind),
     CheckConstraint("(name IS NULL) <> (group_noun IS NULL)", name="ck_recipients_name"),
@@ -198,12 +215,17 @@ records = _table(
     _column("year_from", SmallInteger, "first year of the period"),
     _column("year_to", SmallInteger, "last year of the period"),
     _column("period_text", Text, "words of the period"),
-    _column("period_inherited", Boolean(create_constraint=False), "whether the period stands in an earlier sentence", null=False),
+    _column(
+        "period_inherited",
+        Boolean(create_constraint=False),
+        "whether the period stands in an earlier sentence",
+        null=False,
+    ),
     _column("decision_id", Id, "the decision", ForeignKey("decisions.decision_id")),
     _column("occasion", Text, "on what occasion"),
     _column("posthumous", Boolean(create_constraint=False), "awarded after death", null=False),
     _column("rule", String(128), "the frame that found it", null=False),
-    _column("confidence", Float, "how likely it is right, 0 to 1", null=False),
+    _column("confidence", Double, "how likely it is right, 0 to 1", null=False),
     _column("warnings", Long, "what a careful reader would question; a JSON list"),
     _column("digest", String(64), "of the record as it was loaded", null=False),
     PrimaryKeyConstraint("article_id", "record_id"),

@@ -66,7 +66,9 @@ class Store:
         """Raises StoreError where there are no tables, or where they are older or newer than this program."""
         version = self.version()
         if not version:
-            raise StoreError(f"{self.shown}: holds no records yet; load some, or make the tables: extract db init {self.shown}")
+            raise StoreError(
+                f"{self.shown}: holds no records yet; load some, or make the tables: extract db init {self.shown}"
+            )
         self._compare(version)
 
     def prepare(self) -> None:
@@ -123,7 +125,9 @@ class Store:
     def __enter__(self) -> Store:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
 

@@ -68,9 +68,7 @@ def award_list() -> Select[Any]:
         .outerjoin(s.reviews, and_(v.article_id == r.article_id, v.record_id == r.record_id))
         .join(s.awards, own)
         .outerjoin(s.decisions, d.decision_id == r.decision_id)
-        .outerjoin(
-            s.evidence, and_(e.article_id == r.article_id, e.record_id == r.record_id, e.field == "sentence")
-        )
+        .outerjoin(s.evidence, and_(e.article_id == r.article_id, e.record_id == r.record_id, e.field == "sentence"))
     )
 
 

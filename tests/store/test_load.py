@@ -75,7 +75,9 @@ def test_what_a_person_corrected_is_kept_and_shown(kind: str, database: Make, do
         found = store.backend.fetch(select(s.reviews.c.recipient, s.reviews.c.note))
         assert [tuple(row) for row in found] == [("Tên đã sửa", "theo quyết định")]
         shown = store.backend.fetch(
-            text("SELECT recipient FROM award_list WHERE article_id = :a AND record_id = :r").bindparams(a=key["article_id"], r=key["record_id"])
+            text("SELECT recipient FROM award_list WHERE article_id = :a AND record_id = :r").bindparams(
+                a=key["article_id"], r=key["record_id"]
+            )
         )
         assert [tuple(row) for row in shown] == [("Tên đã sửa",)]
 
@@ -100,7 +102,16 @@ def test_a_document_that_is_none_is_told_and_the_others_are_loaded(database: Mak
     status = copy.deepcopy(next(one for one in documents if one["records"]))
     status["records"][0]["status"] = "given"
     with extractor.store.open(database("sqlite")) as store:
-        report = store.load([{"id": "7", "error": {"type": "InputError", "message": "empty"}}, wrong, status, 5, {"text": "x"}, *documents[:3]])
+        report = store.load(
+            [
+                {"id": "7", "error": {"type": "InputError", "message": "empty"}},
+                wrong,
+                status,
+                5,
+                {"text": "x"},
+                *documents[:3],
+            ]
+        )
         assert report.failed == 5
         assert len(list(store.documents())) == 3
     assert "7: empty" in report.messages[0]
