@@ -1,0 +1,103 @@
+"""Loads that are killed, and loads at the same time: whole articles only, and the next load completes them."""
+
+from __future__ import annotations
+
+import copy
+import os
+import random
+import signal
+import time
+from collections.abc import Callable, Iterator
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from typing import Any
+
+import pytest
+from store_help import KINDS, by_id
+
+import extractor.store
+from extractor.store import loader
+
+Make = Callable[[str], str]
+Documents = list[dict[str, Any]]
+# Processes that start within milliseconds: copies of a server that has imported what they need and opened nothing.
+PROCESSES = get_context("forkserver")
+PROCESSES.set_forkserver_preload(
+    ["extractor.store.opening", "extractor.awards.catalogue", "pyarrow", "psycopg", "pymysql"]
+)
+
+
+def many(documents: Documents, number: int) -> Documents:
+    """So many documents: copies under ids of their own, which share units, decisions and awards."""
+    copies = []
+    for index in range(number):
+        one = copy.deepcopy(documents[index % len(documents)])
+        one["article"]["id"] = f"{index:04}{one['article']['id']}"
+        copies.append(one)
+    return copies
+
+
+def loads(url: str, documents: Documents, told: Connection) -> None:
+    """A loader in a process of its own, with small batches; tells of each document that it takes, then what it added."""
+
+    def handed() -> Iterator[Any]:
+        for number, document in enumerate(documents):
+            told.send(number)
+            yield document
+
+    loader.BATCH_ARTICLES = 10
+    with extractor.store.open(url) as store:
+        told.send(store.load(handed()).added)
+
+
+def start(url: str, documents: Documents) -> tuple[Any, Connection]:
+    ours, theirs = PROCESSES.Pipe()
+    process = PROCESSES.Process(target=loads, args=(url, documents, theirs))
+    process.start()
+    theirs.close()
+    return process, ours
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", KINDS)
+def test_two_loaders_at_once(kind: str, database: Make, documents: Documents) -> None:
+    url, loaded = database(kind), many(documents, 200)
+    started = [start(url, loaded) for _ in range(2)]
+    added = [[told.recv() for _ in range(len(loaded) + 1)][-1] for _, told in started]
+    for process, _ in started:
+        process.join(timeout=120)
+        assert process.exitcode == 0
+    assert sum(added) == sum(len(one["records"]) for one in loaded)  # each record by one of the two
+    with extractor.store.open(url) as store:
+        assert by_id(store.documents()) == by_id(loaded)
+        assert store.load(loaded).added == 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", KINDS)
+def test_killed_at_twenty_moments(kind: str, database: Make, documents: Documents) -> None:
+    url, loaded = database(kind), many(documents, 200)
+    wanted = by_id(loaded)
+    chance = random.Random(kind)
+    seen = []
+    for moment in range(20):
+        for one in loaded:  # a load goes on where one was killed, so each has to find all articles changed
+            one["article"]["title"] = f"{moment}"
+        process, told = start(url, loaded)
+        for _ in range(7 * moment + 1):
+            told.recv()
+        time.sleep(chance.uniform(0, 0.03))
+        os.kill(process.pid, signal.SIGKILL)
+        process.join(timeout=60)
+        assert process.exitcode == -signal.SIGKILL
+        with extractor.store.open(url) as store:
+            found = by_id(store.documents()) if store.version() else {}
+        seen.append(sum(one["article"]["title"] == f"{moment}" for one in found.values()))
+        for key, one in found.items():
+            expected = copy.deepcopy(wanted[key])
+            expected["article"]["title"] = one["article"]["title"]  # of this load or of one before, and all of it
+            assert one == expected
+    assert len(set(seen)) > 5 and max(seen) < len(loaded)  # stopped at many places, never done
+    with extractor.store.open(url) as store:
+        store.load(loaded)
+        assert by_id(store.documents()) == by_id(loaded)
