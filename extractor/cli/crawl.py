@@ -17,7 +17,8 @@ from extractor.cli.usage import UsageError
 from extractor.errors import FetchError, InputError
 
 if TYPE_CHECKING:
-    from extractor.fetch.crawler import Crawler, Seed
+    from extractor.fetch.crawler import Crawler
+    from extractor.fetch.seeds import Seed
     from extractor.fetch.settings import Settings
 
 HELP = """Collects articles from news sites into a folder: robots.txt is obeyed, one request a second and host, every answer is

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from extractor.fetch.archive import StoredPage, pages
-    from extractor.fetch.crawler import Crawler, Seed
+    from extractor.fetch.crawler import Crawler
     from extractor.fetch.links import find_articles
+    from extractor.fetch.seeds import Seed
     from extractor.fetch.settings import Settings
     from extractor.fetch.summary import Summary
 
@@ -22,7 +23,7 @@ __all__ = ["Crawler", "Seed", "Settings", "StoredPage", "Summary", "find_article
 
 _HOMES = {
     "Crawler": "crawler",
-    "Seed": "crawler",
+    "Seed": "seeds",
     "Settings": "settings",
     "StoredPage": "archive",
     "Summary": "summary",

@@ -12,7 +12,6 @@ import os
 import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from extractor.errors import FetchError
@@ -25,25 +24,18 @@ from extractor.fetch.hosts import Host, load_robots
 from extractor.fetch.http import Client, ConnectionFailedError, Exchange, PageError, Transport
 from extractor.fetch.outcome import Outcome, Site, judge
 from extractor.fetch.politeness import retry_after
+from extractor.fetch.seeds import Seed, seed_of
 from extractor.fetch.settings import Settings
 from extractor.fetch.store import Lock
 from extractor.fetch.summary import Summary
 
-__all__ = ["Crawler", "Seed"]
+__all__ = ["Crawler"]
 
 BATCH = 64  # pages in one transaction
 BATCH_BYTES = 8_000_000
 BATCH_SECONDS = 0.5
 LEASE = 16  # pages that a host's workers take at once
 POLL = 0.05
-
-
-@dataclass(frozen=True, slots=True)
-class Seed:
-    """Where a crawl begins. kind: "section" (a front page: its sections too), "listing", "feed", "sitemap", "article"."""
-
-    url: str
-    kind: str = "listing"
 
 
 class Crawler:
@@ -128,7 +120,7 @@ class Crawler:
 
     async def run(self, seeds: Iterable[Seed | str] = ()) -> Summary:
         """Crawls until nothing is left to do, a limit is reached, or `stop` is called; gives what was done."""
-        self.plan([seed if isinstance(seed, Seed) else Seed(seed) for seed in seeds])
+        self.plan([seed if isinstance(seed, Seed) else seed_of(seed) for seed in seeds])
         async with Client(self.settings, transport=self._transport) as client:
             self._client = client
             try:

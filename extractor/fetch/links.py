@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from statistics import median
 from urllib.parse import urljoin, urlsplit
@@ -31,7 +31,10 @@ HEADINGS = {"h1", "h2", "h3", "h4", "h5"}
 WHOLE = {"html", "body", "main", "form"}  # never a menu, whatever their class says
 SKIPPED = {"script", "style", "noscript", "template", "svg"}
 HEADLINE = 5  # words of an anchor from which on it may be a headline
-FEW = 3  # links of a shape that show what it is
+LONE = 8  # without ids, a shape this many times rarer than the commonest is a stray link with a long name
+NEXT = re.compile(
+    r"^(trang )?(sau|tiếp|tiếp theo|kế tiếp|next|older)( trang| page| posts)?\W*$|^(»|›|>|>>|→)$", re.IGNORECASE
+)
 CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 
 
@@ -130,7 +133,11 @@ def _articles(anchors: list[Anchor]) -> list[Anchor]:
     strength = {name: _strength(members) for name, members in groups.items()}
     best = max(strength.values(), default=0.0)
     with_id = any(value > 0 and _has_ids(groups[name]) and value >= best / 4 for name, value in strength.items())
-    accepted = {name for name, value in strength.items() if value > 0 and (_has_ids(groups[name]) or not with_id)}
+    accepted = {
+        name
+        for name, value in strength.items()
+        if value > 0 and (_has_ids(groups[name]) or (not with_id and value >= best / LONE))
+    }
     return [anchor for anchor in anchors if anchor.shape.group in accepted and _fits(anchor)]
 
 
@@ -157,6 +164,8 @@ def _has_ids(members: Iterable[Anchor]) -> bool:
 
 def _fits(anchor: Anchor) -> bool:
     """A link of an accepted group that is an article itself."""
+    if anchor.shape.id >= 5 and anchor.shape.words >= 5:
+        return True
     if anchor.chrome and anchor.words < HEADLINE + 1:
         return False
     return anchor.words >= HEADLINE or anchor.shape.words >= 5 or (anchor.heading and anchor.words >= 2)
@@ -207,7 +216,7 @@ def _heads(tree: lxml_html.HtmlElement, base: str, found: SectionPage) -> None:
             found.next = target
 
 
-def _next(url: str, anchors: Iterable[str]) -> str | None:
+def _next(url: str, anchors: Mapping[str, Anchor]) -> str | None:
     """The further page with the next number among links to pages of the same section."""
     here = page_number(url)
     section, current = here if here else (section_of(url), None)
@@ -216,9 +225,14 @@ def _next(url: str, anchors: Iterable[str]) -> str | None:
         number = page_number(target)
         if number and number[0] == section and number[1] > (0 if current is None else current):
             found.setdefault(number[1], target)
-    if current is None and 1 in found and 2 in found and len(found) == 2:
-        del found[1]
-    return found[min(found)] if found else None
+    if current is None and 1 in found and anchors[found[1]].text.strip() in {"1", "[1]"}:
+        del found[1]  # this very page; where the second page has the number 1, its link says 2
+    if found:
+        return found[min(found)]
+    for target, anchor in anchors.items():  # "Trang sau", to an address whose numbers we do not understand
+        if NEXT.match(anchor.text) and target != url and _site(target) == _site(url) and urlsplit(target).query:
+            return target
+    return None
 
 
 def _site(url: str) -> str:

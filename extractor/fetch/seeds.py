@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from extractor.errors import FetchError
 from extractor.fetch.addresses import absolute, redacted
-from extractor.fetch.crawler import Seed
 from extractor.fetch.shapes import shape_of
 
-__all__ = ["seed_of", "site_seeds"]
+__all__ = ["Seed", "seed_of", "site_seeds"]
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """Where a crawl begins. kind: "section" (a front page: its sections too), "listing", "feed", "sitemap", "article"."""
+
+    url: str
+    kind: str = "listing"
 
 
 def seed_of(address: str) -> Seed:

@@ -26,11 +26,11 @@ FILE = re.compile(
 # Words of a path (whole segments) behind which no article lies.
 NOT_ARTICLES = re.compile(
     r"^(tags?|chu-de|topics?|topic|events?|su-kien-noi-bat|collections?|dong-su-kien|nhom-chu-de|tac-gia|authors?|nha-bao|bookmark|"
-    r"videos?|clips?|photos?|album|albums|infographics?|emagazine|podcasts?|rss|feeds?|sitemaps?|search|tim-kiem|login|dang-nhap|dang-ky|"
+    r"videos?|clips?|albums?|podcasts?|rss|feeds?|sitemaps?|search|tim-kiem|login|dang-nhap|dang-ky|"
     r"register|account|tai-khoan|user|users|static|about|gioi-thieu|lien-he|contact|toa-soan|quang-cao|ads?|views_ads|banner|redirect|"
     r"print|in-bai|send|share|comments?|binh-luan|cdn-cgi|wp-json|wp-admin|wp-content|feedback|gop-y|hoi-dap|faq|van-ban|vanban|"
-    r"thu-tuc-hanh-chinh|lich-cong-tac|lich|calendar|so-do-cong|site-map|download|tai-ve|upload|uploads|du-lieu|tra-cuu|live|"
-    r"truc-tuyen|poll|polls|du-thao|danh-ba|lich-su-kien)$",
+    r"thu-tuc-hanh-chinh|lich-cong-tac|lich|calendar|so-do-cong|site-map|download|tai-ve|upload|uploads|du-lieu|tra-cuu|"
+    r"poll|polls|du-thao|danh-ba|lich-su-kien)$",
     re.IGNORECASE,
 )
 TOPIC_MARKS = {
@@ -108,7 +108,9 @@ def shape_of(url: str) -> Shape:
     extension = EXTENSION.search(last)
     stem = last[: extension.start()] if extension else last
     stem, mark, digits = _id_of(stem)
-    if mark in TOPIC_MARKS or (digits and re.search(r"[-_](tag|sk)$", stem, re.IGNORECASE)):
+    if (mark in TOPIC_MARKS and (len(mark) > 1 or len(digits) < 6)) or (
+        digits and re.search(r"[-_](tag|sk)$", stem, re.IGNORECASE)
+    ):
         barred = True
     words = _words(stem)
     if not words and digits and len(segments) > 1:  # /slug/123456.html
