@@ -95,7 +95,7 @@ class People:
 
     def agrees(self, party: Party, pronoun: str) -> bool:
         """Whether a person can be called by a pronoun: "Thị" in a name tells a woman, how the article calls them both."""
-        first = pronoun.split(maxsplit=1)[0]
+        first = pronoun.split(" ", 1)[0]
         if first not in MALE | FEMALE:
             return True
         name = party.name.of(self.text)
