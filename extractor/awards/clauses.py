@@ -18,6 +18,7 @@ AREA_HEADS = frozenset(("tỉnh", "thành phố", "huyện", "quận", "xã", "p
 CHAIN = set("x+,&YDQq\"'.-i“”•*ip")  # what may stand between two awards that share one verb
 
 
+CONJUNCTIONS = frozenset(("khi", "nơi", "mà", "vì", "rằng", "do", "chính", "ngay", "bởi", "nên"))
 BY_GIVER = re.compile(r"[x+,YK\"”]{0,8}wNg")  # "… do Nhà nước trao tặng" behind an award
 
 
@@ -106,7 +107,7 @@ def _taken(line: str, match: Match) -> bool:
     if not match.frame.id.startswith(("award.include", "list.")) or match.roles.get("recipient", -1) != match.end - 1:
         return False
     rest = line[match.end :].lstrip("+xYJK")
-    return rest[:1] in set("bdrgch")
+    return rest[:1] in set("bdrgcht")
 
 
 def _listed(chunks: Sequence[Chunk], line: str, index: int, before: list[Clause]) -> bool:
@@ -141,6 +142,7 @@ def _clause(chunks: Sequence[Chunk], line: str, index: int, match: Match, before
             _later_recipients(chunks, line, index)
             or _shared_recipients(line, index, before)
             or _object_before(chunks, line, match.start, clause)
+            or _same_as_before(before)
         )
         clause.topic = not clause.recipients
     elif frame.recipient == "owner":
@@ -190,6 +192,13 @@ def _shared_recipients(line: str, index: int, before: list[Clause]) -> list[Part
     if before and before[-1].frame.id.startswith("passive") and ";" not in line[before[-1].award : index]:
         return before[-1].recipients
     return []
+
+
+def _same_as_before(before: list[Clause]) -> list[Party]:
+    """In "tỉnh tặng Bằng khen cho anh A; Trung ương Đoàn cũng tặng Huy hiệu" the second giver gives to the same person."""
+    if not before or before[-1].topic or not before[-1].frame.id.startswith(("active", "passive", "award")):
+        return []
+    return before[-1].recipients
 
 
 def _owner(chunks: Sequence[Chunk], line: str, index: int, match: Match, before: list[Clause], clause: Clause) -> None:
@@ -288,7 +297,7 @@ def _giver_left(
 
 def _receives(line: str, index: int) -> bool:
     """Whether a party is whom the verb before gives to: "… cho 6 đơn vị, công nhận …"."""
-    return index > 0 and line[index - 1] == "o"
+    return index > 0 and (line[index - 1] == "o" or (line[index - 1] == "A" and line[index + 1 : index + 2] in set("&,")))
 
 
 def _mandate(line: str, index: int) -> bool:
@@ -377,6 +386,9 @@ def _strong(chunks: Sequence[Chunk], line: str, index: int, start: int) -> bool:
     A counted group right before the verb is its subject all the same: "năm học vừa rồi 41 người đạt …".
     """
     if index == 0 or line[index - 1] != "x":
+        return True
+    mention = chunks[index - 1].mention
+    if mention is not None and mention.value in CONJUNCTIONS:
         return True
     party = chunks[index].parties[-1]
     if party.quantity is None or "," in line[index + 1 : start]:

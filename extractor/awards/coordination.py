@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractor.awards.chunks import Chunk
+from extractor.awards.chunks import Chunk, Party
 
 __all__ = ["PARTS", "coordinate"]
 
@@ -10,6 +10,7 @@ __all__ = ["PARTS", "coordinate"]
 PARTS = frozenset(
     ("phòng", "khoa", "tổ", "đội", "chi bộ", "phân xưởng", "bộ môn", "chi đoàn", "trạm", "ca", "kíp", "văn phòng", "bộ phận", "vụ")
 )
+AREAS = frozenset(("xã", "phường", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "thôn", "bản", "ấp", "buôn", "tp", "tỉnh"))
 VERBS = frozenset(("passive", "give", "receive", "attain", "recognise", "revoke", "be", "aim", "nominate", "award"))
 
 
@@ -17,7 +18,7 @@ def coordinate(chunks: list[Chunk]) -> list[Chunk]:
     """Joins award with award and party with party over commas and "và"; of different kinds of party too."""
     out: list[Chunk] = []
     index = 0
-    chunks = _told_of_people(chunks)
+    chunks = _told_of_places(_told_of_people(chunks))
     while index < len(chunks):
         chunk = chunks[index]
         if chunk.kind in {"award", "party"}:
@@ -54,6 +55,10 @@ def _join(chunks: list[Chunk], index: int, chunk: Chunk, *, beside: bool) -> int
             chunk.end = follower.end
             index = ahead + 1
             continue
+        if chunk.kind == "party" and _more_units(chunk.parties[-1], follower.parties):
+            chunk.end = follower.end
+            index = ahead + 1
+            continue
         chunk.parties += follower.parties
         chunk.awards += follower.awards
         chunk.end = follower.end
@@ -85,6 +90,30 @@ def _told_of_people(chunks: list[Chunk]) -> list[Chunk]:
     return out
 
 
+def _told_of_places(chunks: list[Chunk]) -> list[Chunk]:
+    """Where an area lies is part of what is said of it: "một thanh niên ở huyện Duy Xuyên, Quảng Nam"."""
+    out: list[Chunk] = []
+    for chunk in chunks:
+        if (
+            len(out) > 1
+            and out[-1].kind == ","
+            and chunk.kind == "party"
+            and len(chunk.parties) == 1
+            and (chunk.flags.get("loose") or _is_area(chunk.parties[0]))
+            and out[-2].kind == "party"
+            and (_is_area(out[-2].parties[-1]) or _is_area(out[-2].parties[-1].unit))
+        ):
+            out.pop()
+            out[-1].end = chunk.end
+            continue
+        out.append(chunk)
+    return out
+
+
+def _is_area(party: Party | None) -> bool:
+    return party is not None and party.kind == "unit" and party.head in AREAS
+
+
 def _more_of_its_unit(chunk: Chunk, follower: Chunk, chunks: list[Chunk], index: int, ahead: int) -> bool:
     """Whether a unit behind a comma is what the one before it is a part of: "Phòng Nghiệp vụ 2, Cục X"."""
     left, right = chunk.parties[-1], follower.parties[0]
@@ -94,6 +123,15 @@ def _more_of_its_unit(chunk: Chunk, follower: Chunk, chunks: list[Chunk], index:
         return False
     after = chunks[ahead + 1].kind if ahead + 1 < len(chunks) else ""
     return left.head in PARTS and right.head not in PARTS and after not in {"and"}
+
+
+def _more_units(group: Party, parties: list[Party]) -> bool:
+    """Whether units behind a group's unit are more of the same: "8 công chức thuộc Đội 2 và Đội 4"."""
+    return (
+        group.kind == "group"
+        and group.unit is not None
+        and all(party.kind == "unit" and party.head == group.unit.head for party in parties)
+    )
 
 
 def _ends_list(chunks: list[Chunk], index: int) -> bool:

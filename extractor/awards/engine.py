@@ -143,6 +143,7 @@ class Reader:
             hit.award_id in lexicon().worn_titles
             and self.text[hit.end : hit.end + 1] == " "
             and self.text[hit.end + 1 : hit.end + 2].isupper()
+            and not self.folded.startswith("việt nam", hit.end + 1)
         )
         return not worn or self.folded[max(0, hit.start - 12) : hit.start].rstrip(' "').endswith("danh hiệu")
 

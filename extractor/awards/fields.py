@@ -74,7 +74,7 @@ class Fields:
             counted = "awards" if TURNS.search(self.folded, party.start, party.end) else "recipients"
             if party.quantity_span is not None:
                 spans["count"] = party.quantity_span
-        elif award is not None and award.kind == "count":
+        elif award is not None and award.kind == "count" and not (party.quantifier == "each" and award.value == 1):
             count, counted = award.value, "awards"
             quantifier = award.bound or quantifier
             if draft.award.quantity_span is not None:

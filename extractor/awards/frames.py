@@ -27,6 +27,7 @@ PIVOT = "@"
 WORD = r"(?:[xpt|+YDQq\"'“”\[\]?!*•–—-]|[Bk][JK]?|[JK]|M|\([^()]{0,30}\))"
 GAP = rf"{WORD}{{0,7}}?"
 LONG_GAP = rf"(?:{WORD}|[,:i&b]){{0,14}}?"
+ADVERBS = r"[+qQ]{0,3}"
 # How many chunks before and after an award a frame may reach.
 BEFORE, AFTER = 30, 200
 KEYS = {"id", "pattern", "recipient", "giver", "status", "yes", "no", "note"}
@@ -87,6 +88,8 @@ def _compile(pattern: str) -> re.Pattern[str]:
     for word in pattern.split():
         if word == "~":
             parts.append(GAP)
+        elif word == "+":
+            parts.append(ADVERBS)
         elif word == "...":
             parts.append(LONG_GAP)
         else:

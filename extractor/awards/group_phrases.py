@@ -12,6 +12,8 @@ __all__ = ["GROUP_PREFIXES", "GroupPhrases", "is_group"]
 GROUP_FILLERS = 4  # how many plain words may belong to a group's noun: "cán bộ trẻ tiêu biểu", "lãnh đạo cấp phòng"
 # Words behind a noun that point back: "3 đội viên nói trên".
 POINTERS = frozenset(("nói", "kể", "nêu", "này", "trên", "ấy", "đó"))
+# Groups that are one recipient without a number.
+AUTHORS = frozenset(("nhóm tác giả", "nhóm nghiên cứu", "tập thể tác giả", "nhóm kỹ sư", "ê kíp"))
 # Marks of a year that name the people too.
 JUDGED = ("đảng viên hoàn thành", "cán bộ hoàn thành", "công chức hoàn thành")
 # What a group's noun can have before it: "7 cựu giáo viên", "3 nữ công nhân".
@@ -140,6 +142,8 @@ class GroupPhrases(UnitPhrases):
     def bare_collective(self, at: int) -> bool:
         """An uncounted "tập thể", "đơn vị" is a group only in "tập thể nào", as a heading, or beside another group."""
         after = self.at(at + 1)
+        if self.items[at].value.word in AUTHORS:
+            return True
         if self.items[at].value.word not in {"tập thể", "đơn vị", "tập thể nhỏ"} or after is None:
             return False
         return (

@@ -121,6 +121,10 @@ class Lexicon:
                 best, length = node[""], ahead - index + 1
         return best, length
 
+    def has(self, syllable: str) -> bool:
+        """Whether one folded syllable is a word of the lexicon by itself."""
+        return "" in self.trie.get(syllable, {})
+
     def rank(self, kind: str) -> int:
         return self._rank[kind]
 

@@ -96,6 +96,10 @@ def item_parties(text: str, sentence: Sentence, chunks: Sequence[Chunk]) -> list
         party.kind == "group" and party.quantity is None for party in parties
     ):
         return [] if parties or words.rstrip().endswith(":") else None
+    if len(chunks) > 2 and (colon := next((at for at, chunk in enumerate(chunks[:4]) if chunk.kind == ":"), 0)):
+        head = [party for chunk in chunks[:colon] for party in chunk.parties]
+        if head and all(party.kind == "group" for party in head):  # "Các ông, bà: A; B"
+            chunks = chunks[colon + 1 :]
     first = next((index for index, chunk in enumerate(chunks) if chunk.kind == "party"), None)
     if first is None or any(chunk.kind == "filler" and not chunk_is_number(text, chunk) for chunk in chunks[:first]):
         return [] if not marked and len(words) < 40 and words.isupper() else None
@@ -143,7 +147,7 @@ def row_parties(chunks: Sequence[Chunk]) -> list[Party]:
     award = next((index for index, chunk in enumerate(chunks) if chunk.kind == "award"), len(chunks))
     for side in (chunks[:award], chunks[award + 1 :]):
         for index, chunk in enumerate(side):
-            if chunk.kind != "party" or (index and side[index - 1].kind in {"of", "beside"}):
+            if chunk.kind != "party" or chunk.flags.get("loose") or (index and side[index - 1].kind in {"of", "beside"}):
                 continue
             named = [
                 party

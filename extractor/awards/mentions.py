@@ -74,6 +74,7 @@ INNER_NAMED = INNER | {"văn phòng", "vụ", "bộ phận"}
 NO_UNITS = frozenset(("quân đội", "bộ đội", "đội ngũ", "biệt đội", "ban ngày", "ban đêm", "ban đầu"))
 # Kinds of words that a subject stands right before.
 SUBJECT_BEFORE = frozenset(("receive", "passive", "attain", "adverb", "give", "be", "have"))
+HONOURED_BEFORE = frozenset(("receive", "passive", "attain"))
 HEADLINE = 8  # characters from which a line in capitals is a heading, not an abbreviation
 AREAS = frozenset(("tỉnh", "huyện", "phố", "tp", "xã", "phường", "quận", "lao động"))
 TOKEN = re.compile(
@@ -209,6 +210,8 @@ class _Scanner:
         if index >= len(self.tokens) or self.tokens[index].start in self.fixed:
             return False
         entries, _ = self.words.longest(self.tokens, index, self.fixed)
+        if self.phrase(index, 2) == "việt nam":
+            return False
         return self.tokens[index].capital and (not entries or self.person_at(index) or entries[0].kind == "prename")
 
     def add(self, kind: str, first: int, last: int, value: Any = None, **flags: Any) -> int:
@@ -260,10 +263,12 @@ class _Scanner:
     def given_alone(self, index: int) -> bool:
         """A given name as the subject that opens a sentence: the article has the full name, a verb follows."""
         token = self.tokens[index]
-        if index + 1 >= len(self.tokens) or token.text not in self.given or (index and self.tokens[index - 1].text not in '"“-–.:'):
+        if index + 1 >= len(self.tokens) or token.text not in self.given or (index and self.tokens[index - 1].capital):
             return False
         after, _ = self.words.longest(self.tokens, index + 1, self.fixed)
-        return not self.inside[index + 1] and any(entry.kind in SUBJECT_BEFORE for entry in after)
+        opens = index == 0 or self.tokens[index - 1].text in '"“-–.:'
+        kinds = SUBJECT_BEFORE if opens else HONOURED_BEFORE
+        return not self.inside[index + 1] and any(entry.kind in kinds for entry in after)
 
     def no_unit(self, index: int) -> bool:
         """Whether a head word is a piece of another word ("quân đội"), or the "vụ" of an event, which has no capital."""
@@ -284,9 +289,9 @@ class _Scanner:
         if starts_inside and last < len(self.tokens) and self.tokens[last].capital:  # "cha anh Quang"
             starts_inside = not any(entry.kind in {"prename", "pronoun"} for entry in entries)
         if goes_on:
-            after, _ = self.words.longest(self.tokens, last, self.fixed)
-            goes_on = not any(entry.kind in WHOLE_KINDS for entry in after)
-        if (length == 1 and goes_on and not self.tokens[last].capital) or starts_inside:
+            after, more = self.words.longest(self.tokens, last, self.fixed)
+            goes_on = more < 2 and not any(entry.kind in WHOLE_KINDS for entry in after)
+        if (length == 1 and goes_on and not self.tokens[last].capital) or (starts_inside and length < 2):
             entries = [entry for entry in entries if entry.kind in WHOLE_KINDS]
         return entries, length
 
@@ -295,7 +300,8 @@ class _Scanner:
         order = sorted(entries, key=lambda entry: self.words.rank(entry.kind))
         first = order[0]
         if first.kind == "post" and first.word.rsplit(" ", 1)[-1] in POST_FIELDS:
-            length = max(length, self.extend(index + length, after_post=True) - index)
+            numbered = index + length < len(self.tokens) and self.digit(index + length) and self.person_at(index + length + 1)
+            length = length + 1 if numbered else max(length, self.extend(index + length, after_post=True) - index)
         return self.add(first.kind, index, index + length, first, also={entry.kind: entry for entry in order})
 
     def body(self, index: int, length: int, entries: list[Entry]) -> int:
@@ -317,6 +323,8 @@ class _Scanner:
 
     def unit_end(self, index: int, length: int, unit: Entry) -> int | None:
         """Where a named unit ends that starts with this head word, or None where the head has no name."""
+        if unit.word in HOLDERS and (last := self.body_end(index + length)) is not None:
+            return last
         begin = index + length + 2 if self.area_inside(index + length) else index + length
         last = self.extend(begin, after_post=self.after_post())
         if last == begin and (unit.word in INNER_NAMED or unit.word.split()[0] in INNER) and (last := self.department(begin)) > begin:
@@ -328,6 +336,14 @@ class _Scanner:
             if any(entry.kind == "unit" for entry in entries):
                 return index + length + more
         return None
+
+    def body_end(self, index: int) -> int | None:
+        """The end of a known body's name behind the part of it that speaks: "Ban Thường vụ" + "Đảng ủy Khối …"."""
+        if index >= len(self.tokens):
+            return None
+        entries, length = self.words.longest(self.tokens, index, self.fixed)
+        body = next((entry for entry in entries if entry.kind == "body" and " " in entry.word), None)
+        return None if body is None or body.value == "open" else index + length
 
     def department(self, index: int) -> int:
         """The end of a department's name in small letters: "Văn phòng tổng hợp", "Phòng tổ chức - hành chính"."""

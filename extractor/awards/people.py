@@ -33,9 +33,10 @@ def given_names(text: str) -> frozenset[str]:
     >>> sorted(given_names("Em Nguyễn Tấn Hiếu và Bộ Tài chính"))
     ['Hiếu']
     """
-    surnames = lexicon().surnames
+    words = lexicon()
     runs = (match.group().split() for match in CAPITALS.finditer(text))
-    return frozenset(run[-1] for run in runs if any(fold(word) in surnames for word in run[:-1]))
+    found = {run[-1] for run in runs if any(fold(word) in words.surnames for word in run[:-1])}
+    return frozenset(name for name in found if not words.has(fold(name)))  # "Phó Vụ trưởng" is no person named Vụ
 
 
 class People:

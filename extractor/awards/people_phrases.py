@@ -9,6 +9,8 @@ from extractor.records import Span
 
 __all__ = ["PeoplePhrases"]
 
+WE = frozenset(("chúng tôi", "chúng ta"))  # who speaks for a unit
+
 
 class PeoplePhrases(UnitPhrases):
     """Builds people."""
@@ -148,6 +150,9 @@ class PeoplePhrases(UnitPhrases):
 
     def pronoun(self, index: int) -> tuple[Chunk, int] | None:
         item = self.items[index]
+        if self.words(index) in WE:
+            us = Party("unit", item.start, item.end, Span(item.start, item.end), short=True, recipient="collective", head="đơn vị")
+            return Chunk("party", us.start, us.end, parties=[us]), index + 1
         if not (also(item, "pronoun") and item.kind in {"pronoun", "prename", "group"}):
             return None
         party = Party("person", item.start, item.end, Span(item.start, item.end), short=True)

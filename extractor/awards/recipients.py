@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from extractor.awards.catalogue import catalogue
-from extractor.awards.chunks import AwardPhrase, Party
+from extractor.awards.chunks import AwardPhrase, Chunk, Party
 from extractor.awards.clauses import implied
 from extractor.awards.context import Context
 from extractor.awards.drafts import Draft
@@ -57,7 +57,9 @@ class Recipients:
             return []  # a speaker after a colon, not a line of a list
         if self.is_owner(draft.award) and (not parties or draft.clause.frame.id.startswith(("receive", "active"))):
             return [draft.award.giver] if draft.award.giver else []
-        if clause.topic or not parties:
+        if (clause.topic or not parties) and self.proposes_itself(draft) and clause.giver is not None:
+            parties, clause.giver = [clause.giver], None
+        elif clause.topic or not parties:
             topic = self.topic(draft)
             parties = [topic] if topic is not None else []
         if parties and parties[-1].kind == "group":
@@ -93,6 +95,11 @@ class Recipients:
                 if other.kind == "person" and other is not party and kin.end() >= other.start >= party.name.end:
                     return other
         return None
+
+    def proposes_itself(self, draft: Draft) -> bool:
+        """ "Công ty lập hồ sơ đề nghị tặng Huân chương": who asks is who would receive."""
+        giver = draft.clause.giver
+        return draft.status == "proposed" and giver is not None and giver.kind == "unit" and giver.short and not giver.body
 
     def is_pronoun(self, party: Party) -> bool:
         return party.kind == "person" and party.short
@@ -153,23 +160,38 @@ class Recipients:
 
     def topic(self, draft: Draft) -> Party | None:
         """What the sentence is about, where the clause names nobody; for what somebody got, also the sentence before."""
-        active = draft.clause.frame.recipient == "topic"
+        frame = draft.clause.frame
+        active = frame.recipient == "topic"
+        if active and self.is_nominal(draft):
+            return None
         before = None
         for chunk in draft.chunks:
             behind, before = before, chunk.kind
             if chunk.kind == "party" and chunk.end <= draft.award.start and (not active or behind in HONOURS):
                 party = chunk.parties[0]
-                if (
-                    party is not draft.clause.giver
-                    and party.kind in {"person", "unit"}
-                    and not (party.body or party.place)
-                ):
+                if self.may_be_topic(draft, chunk) and (not active or party.kind == "person" or draft.status == "proposed"):
                     return party
+        if frame.id == "holder.have" and draft.award.quantity is None:
+            return None
         if not active:
             subject = self.subject_before(draft)
             if subject is not None:
                 return subject
+        elif draft.clause.giver is None and draft.status != "proposed":
+            return None
         return self.context.homes.home
+
+    def may_be_topic(self, draft: Draft, chunk: Chunk) -> bool:
+        """Whether a sentence can be about the parties of a chunk: nobody who gives, no ministry, no place."""
+        party = chunk.parties[0]
+        if any(one is draft.clause.giver or one is draft.clause.presenter for one in chunk.parties):
+            return False
+        return party.kind in {"person", "unit"} and not (party.body or party.place)
+
+    def is_nominal(self, draft: Draft) -> bool:
+        """Whether the giving is only named, told of nobody: "lễ trao Huy hiệu Đảng", "việc tặng bằng khen"."""
+        start = draft.chunks[draft.clause.start].start
+        return self.folded[max(0, start - 12) : start].rstrip().endswith(("lễ", "việc", "công tác", "hội nghị", "buổi"))
 
     def subject_before(self, draft: Draft) -> Party | None:
         """The first party of the sentence before, in the same paragraph."""
@@ -204,7 +226,7 @@ class Recipients:
             or draft.award.quantity is not None
             or draft.award.quantifier is not None
         )
-        return draft.status == "conferred" and not told and HAPPENED.search(self.folded, *sentence) is None
+        return draft.status in {"conferred", "proposed"} and not told and HAPPENED.search(self.folded, *sentence) is None
 
     # -- what a record says of one ------------------------------------------------------------------------------------
 

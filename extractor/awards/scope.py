@@ -50,7 +50,8 @@ def in_scope(award: AwardPhrase, clause: Clause, chunks: Sequence[Chunk], text: 
         return False
     if entry.id in {"huan-chuong", "huy-chuong"} and UNKNOWN_NAME.match(text, award.hit.end):
         return False
-    if entry.id == "huy-chuong" and not _rules()["home_giver"].search(folded[start:end]):
+    beside = {award.hit.award_id for award in chunks[clause.award].awards}
+    if entry.id == "huy-chuong" and "huan-chuong" not in beside and not _rules()["home_giver"].search(folded[start:end]):
         return False
     if entry.id == "ba-me-viet-nam-anh-hung" and _mothers(award, clause, folded):
         return False

@@ -97,7 +97,7 @@ def status_cues(tokens: Sequence[Token], inside: Sequence[bool]) -> list[StatusC
 
 def _undone(cue: StatusCue, real: StatusCue) -> bool:
     """Whether a word of something done takes a plan back: behind it, right before it, or anywhere before a weak one."""
-    return cue.end <= real.start or real.end + 1 == cue.start or (cue.weak and real.end <= cue.start)
+    return (cue.end <= real.start and (cue.weak or not real.weak)) or real.end + 1 == cue.start or (cue.weak and real.end <= cue.start)
 
 
 def decide_status(
@@ -108,7 +108,7 @@ def decide_status(
     A forward cue counts between the last terminator before the clause's frame and the award; a backward cue counts
     after the award up to the next terminator. Without a cue the award was conferred.
     """
-    left = max((cue.end for cue in cues if cue.status == "stop" and cue.end <= clause_start), default=-1)
+    left = max((cue.end for cue in cues if cue.status == "stop" and cue.start <= clause_start and cue.end <= award_start), default=-1)
     right = min((cue.start for cue in cues if cue.status == "stop" and cue.start >= award_end), default=10**9)
     real = [cue for cue in cues if cue.status == "real" and cue.end <= award_start]
     reaching = [
