@@ -350,7 +350,7 @@ class _Scanner:
         begin = last = index
         while index < len(self.tokens):
             length = next(
-                (n for n in (3, 2) if self.phrase(index, n) in self.words.departments),
+                (n for n in (3, 2) if index + n <= len(self.tokens) and self.phrase(index, n) in self.words.departments),
                 0,
             )
             if not length:

@@ -164,13 +164,12 @@ class Recipients:
         active = frame.recipient == "topic"
         if active and self.is_nominal(draft):
             return None
-        before = None
-        for chunk in draft.chunks:
-            behind, before = before, chunk.kind
-            if chunk.kind == "party" and chunk.end <= draft.award.start and (not active or behind in HONOURS):
-                party = chunk.parties[0]
-                if self.may_be_topic(draft, chunk) and (not active or party.kind == "person" or draft.status == "proposed"):
-                    return party
+        for index, chunk in enumerate(draft.chunks):
+            behind = draft.chunks[index - 1].kind if index else None
+            if chunk.kind != "party" or chunk.end > draft.award.start or not self.may_be_topic(draft, chunk):
+                continue
+            if not active or (behind in HONOURS and not self.gives(draft, index)):
+                return chunk.parties[0]
         if frame.id == "holder.have" and draft.award.quantity is None:
             return None
         if not active:
@@ -180,6 +179,11 @@ class Recipients:
         elif draft.clause.giver is None and draft.status != "proposed":
             return None
         return self.context.homes.home
+
+    def gives(self, draft: Draft, index: int) -> bool:
+        """Whether a party is the subject of a giving verb of its own: "Hội Cựu học sinh tặng học bổng, …"."""
+        after = (chunk.kind for chunk in draft.chunks[index + 1 :] if chunk.kind not in {"adverb", "filler", "time"})
+        return next(after, None) in {"give", ",", "and"} and draft.status != "proposed"
 
     def may_be_topic(self, draft: Draft, chunk: Chunk) -> bool:
         """Whether a sentence can be about the parties of a chunk: nobody who gives, no ministry, no place."""
