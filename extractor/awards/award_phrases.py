@@ -78,6 +78,7 @@ class AwardPhrases(UnitPhrases):
             giver = self.giver(at + 1)
             if giver is not None:
                 phrase.giver, at = giver
+                at = self.second_office(at)
                 phrase.end = phrase.giver.end
         elif (
             self.kind(at) in {"unit", "post"}
@@ -103,6 +104,13 @@ class AwardPhrases(UnitPhrases):
                 phrase.parts = Span(self.items[at].end, self.items[close].start)
                 return close + 1
         return at
+
+    def second_office(self, at: int) -> int:
+        """The index after a giver's other office: "Bộ trưởng X - Trưởng ban Chỉ đạo Y"."""
+        if self.mark(at) not in {"-", "–"} or self.kind(at + 1) != "post":
+            return at
+        found = self.post(at + 1)
+        return at if found is None or found[0].parties[0].kind == "person" else found[1]
 
     def giver(self, at: int) -> tuple[Party, int] | None:
         """The party after "của": a unit, a post with its unit, or a post with a person's name."""

@@ -104,7 +104,7 @@ def _has_giver(line: str, start: int) -> bool:
 
 def _taken(line: str, match: Match) -> bool:
     """A recipient at the end of a list frame that has a verb of its own is the subject of the next clause."""
-    if not match.frame.id.startswith(("award.include", "list.")) or match.roles.get("recipient", -1) != match.end - 1:
+    if not match.frame.id.startswith(("award.include", "list.", "active.give-award-recipient")) or match.roles.get("recipient", -1) != match.end - 1:
         return False
     rest = line[match.end :].lstrip("+xYJK")
     return rest[:1] in set("bdrgcht")
@@ -403,6 +403,9 @@ def _behind_be(chunks: Sequence[Chunk], line: str, index: int) -> int:
     group = chunks[index].parties[0]
     if len(chunks[index].parties) > 1 or group.kind != "group":
         return index
+    bare = group.quantity is None and group.quantifier is None
+    if bare and line[max(0, index - 2) : index] == "N," and chunks[index - 2].parties[-1].kind == "person":
+        return index - 2  # "anh A, người dân tộc Thái đầu tiên …, đạt …"
     one_of = group.quantity is not None and group.quantity.value == 1 and group.quantity.of is not None
     if not one_of and (group.quantity is not None or group.quantifier is not None):
         return index
@@ -424,7 +427,7 @@ def _chained(chunks: Sequence[Chunk], line: str, index: int, before: list[Clause
         return None
     last = before[-1]
     between = line[last.award + 1 : index]
-    if any(symbol not in CHAIN | set("()N") for symbol in between):
+    if any(symbol not in CHAIN | set("()N") | set(";" if chunks[index].awards[0].hit.elliptic else "") for symbol in between):
         return None
     clause = Clause(
         index,

@@ -11,6 +11,7 @@ PARTS = frozenset(
     ("phòng", "khoa", "tổ", "đội", "chi bộ", "phân xưởng", "bộ môn", "chi đoàn", "trạm", "ca", "kíp", "văn phòng", "bộ phận", "vụ")
 )
 AREAS = frozenset(("xã", "phường", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "thôn", "bản", "ấp", "buôn", "tp", "tỉnh"))
+HONOURING = frozenset(("give", "recognise"))
 VERBS = frozenset(("passive", "give", "receive", "attain", "recognise", "revoke", "be", "aim", "nominate", "award"))
 
 
@@ -18,7 +19,7 @@ def coordinate(chunks: list[Chunk]) -> list[Chunk]:
     """Joins award with award and party with party over commas and "và"; of different kinds of party too."""
     out: list[Chunk] = []
     index = 0
-    chunks = _told_of_places(_told_of_people(chunks))
+    chunks = _one_verb(_told_of_places(_told_of_people(chunks)))
     while index < len(chunks):
         chunk = chunks[index]
         if chunk.kind in {"award", "party"}:
@@ -48,10 +49,14 @@ def _join(chunks: list[Chunk], index: int, chunk: Chunk, *, beside: bool) -> int
         follower = chunks[ahead]
         if beside and all(chunks[i].kind == "," for i in range(index, ahead)):
             return index
-        if chunk.kind == "party" and not _same_sort(chunk, follower, chunks, index, ahead):
+        if chunk.kind == "party" and not _same_people(chunk.parties, follower.parties) and not _same_sort(chunk, follower, chunks, index, ahead):
             return index
         if chunk.kind == "party" and _more_of_its_unit(chunk, follower, chunks, index, ahead):
             chunk.parties[-1].unit = follower.parties[0]
+            chunk.end = follower.end
+            index = ahead + 1
+            continue
+        if chunk.kind == "party" and _same_people(chunk.parties, follower.parties):
             chunk.end = follower.end
             index = ahead + 1
             continue
@@ -79,13 +84,28 @@ def _told_of_people(chunks: list[Chunk]) -> list[Chunk]:
             and out[-2].parties[-1].kind == "person"
             and not out[-2].parties[-1].short
             and out[-2].parties[-1].post is None
-            and (index + 1 >= len(chunks) or chunks[index + 1].kind in {"-", "–", ",", ";", ".", ")", "and"})
+            and (out[-1].kind != "," or index + 1 >= len(chunks) or chunks[index + 1].kind in {",", ";", ".", ")", "and"})
         ):
             person, post = out[-2].parties[-1], chunk.parties[0]
             person.post, person.unit, person.end = post.post, person.unit or post.unit, post.end
             out.pop()
             out[-1].end = chunk.end
             continue
+        out.append(chunk)
+    return out
+
+
+def _one_verb(chunks: list[Chunk]) -> list[Chunk]:
+    """Verbs of honouring side by side are one: "bình chọn, tuyên dương", "biểu dương và khen thưởng"."""
+    out: list[Chunk] = []
+    for chunk in chunks:
+        if (
+            chunk.kind in HONOURING
+            and len(out) > 1
+            and out[-1].kind in {",", "and"}
+            and out[-2].kind in HONOURING
+        ):  # fmt: skip
+            del out[-2:]
         out.append(chunk)
     return out
 
@@ -125,13 +145,25 @@ def _more_of_its_unit(chunk: Chunk, follower: Chunk, chunks: list[Chunk], index:
     return left.head in PARTS and right.head not in PARTS and after not in {"and"}
 
 
+def _same_people(named: list[Party], counted: list[Party]) -> bool:
+    """Whether a counted group tells the same people again: "ông A và ông B, hai người có công phát hiện …"."""
+    people = [party for party in named if party.kind == "person" and not party.short]
+    group = counted[0]
+    return len(counted) == 1 and group.kind == "group" and group.quantity is not None and group.quantity.value == len(people) > 1
+
+
 def _more_units(group: Party, parties: list[Party]) -> bool:
     """Whether units behind a group's unit are more of the same: "8 công chức thuộc Đội 2 và Đội 4"."""
     return (
         group.kind == "group"
         and group.unit is not None
-        and all(party.kind == "unit" and party.head == group.unit.head for party in parties)
+        and all(party.kind == "unit" and _alike(party, group.unit) for party in parties)
     )
+
+
+def _alike(left: Party, right: Party | None) -> bool:
+    """Whether two units are of one kind: two "đội", two ministries."""
+    return right is not None and left.head.split(" ", 1)[0] == right.head.split(" ", 1)[0] != ""
 
 
 def _ends_list(chunks: list[Chunk], index: int) -> bool:
@@ -150,6 +182,8 @@ def _same_sort(chunk: Chunk, follower: Chunk, chunks: list[Chunk], index: int, a
     if left.kind == right.kind:
         if left.kind == "unit" and not joined:
             return not left.short and not right.short
+        return True
+    if left.kind == "group" and right.kind == "unit" and _alike(right, left.unit):
         return True
     if {left.kind, right.kind} == {"group", "unit"} or {left.kind, right.kind} == {"group", "person"}:
         return joined

@@ -16,12 +16,14 @@ from extractor.awards.drafts import Draft
 from extractor.awards.lexicon import lexicon
 from extractor.awards.lists import (
     LIST_ITEM,
+    MEMBERS,
     cell_parties,
     follower,
     heading_clause,
     introducer,
     is_row,
     item_parties,
+    members,
     only_awards,
     opens_list,
     outside_brackets,
@@ -30,6 +32,7 @@ from extractor.awards.lists import (
 from extractor.awards.mentions import read_mentions, tokenise
 from extractor.awards.people import given_names
 from extractor.awards.phrases import chunk_sentence
+from extractor.awards.recipients import members_of
 from extractor.awards.scope import in_scope
 from extractor.awards.status import decide_status, status_cues
 from extractor.language.fold import fold
@@ -170,16 +173,34 @@ class Reader:
         """The drafts of all sentences with an award word, and of the lists that such a sentence opens."""
         out: list[Draft] = []
         open_list: list[Draft] = []
+        last: list[Draft] = []
         for index, sentence in enumerate(self.sentences):
+            if last and (named := self.members(index, sentence, last)):
+                out += named
+                last = []
+                continue
             items = self.item(index, sentence, open_list) if open_list else None
             out += items or []
             if any(self.may_be_given(hit) for hit in self.hits_of(*sentence.span)):
                 found = self.draft(index, sentence) or ([] if items else self.award_item(index, sentence))
+                last = found
                 out += found
                 open_list = open_list if items else self.opened(index, sentence, found)
             elif items is None:
-                open_list = []
+                open_list, last = [], []
         return out
+
+    def members(self, index: int, sentence: Sentence, last: list[Draft]) -> list[Draft]:
+        """The drafts of a sentence that names the members of the group that the sentence before told of."""
+        start, end = sentence.span
+        groups = [draft for draft in last if draft.clause.recipients and all(p.kind == "group" for p in draft.clause.recipients)]
+        if not groups or self.hits_of(start, end) or MEMBERS.match(self.folded, start, end) is None:
+            return []
+        group = groups[-1].clause.recipients[-1]
+        parties = [party for party in members(self.read(sentence)) if members_of(group, [party])]
+        if not parties:
+            return []
+        return [replace(draft, clause=replace(draft.clause, recipients=parties, topic=False), item=index) for draft in groups[-1:]]
 
     def opened(self, index: int, sentence: Sentence, found: list[Draft]) -> list[Draft]:
         """The drafts that the lines after a sentence go on with, or none where it opens no list."""

@@ -12,6 +12,8 @@ __all__ = ["GROUP_PREFIXES", "GroupPhrases", "is_group"]
 GROUP_FILLERS = 4  # how many plain words may belong to a group's noun: "cán bộ trẻ tiêu biểu", "lãnh đạo cấp phòng"
 # Words behind a noun that point back: "3 đội viên nói trên".
 POINTERS = frozenset(("nói", "kể", "nêu", "này", "trên", "ấy", "đó"))
+# Heads of units' names that are groups where no name follows: "cán bộ, nhân dân địa phương".
+PEOPLE = ("cán bộ", "nhân dân", "quân và dân", "quân dân", "đảng bộ, chính quyền", "đảng bộ và nhân dân")
 # Groups that are one recipient without a number.
 AUTHORS = frozenset(("nhóm tác giả", "nhóm nghiên cứu", "tập thể tác giả", "nhóm kỹ sư", "ê kíp"))
 # Marks of a year that name the people too.
@@ -38,7 +40,7 @@ class GroupPhrases(UnitPhrases):
             return None
         counted = quantity is not None or quantifier is not None
         kind: RecipientKind
-        if item.kind == "unit" and counted and not item.flags.get("named"):
+        if item.kind == "unit" and not item.flags.get("named") and (counted or self.words(at).startswith(PEOPLE)):
             kind = "collective"
         elif (
             not counted and item.kind == "group" and item.value.value == "collective" and not self.bare_collective(at)
@@ -109,7 +111,9 @@ class GroupPhrases(UnitPhrases):
             party.unit = self.party_of_unit(self.items[at])
             party.end = self.items[at].end
             return at + 1
-        if self.kind(at) == "of" and self.kind(at + 1) == "unit":
+        if self.kind(at) == "of" and self.kind(at + 1) == "quantifier" and self.kind(at + 2) == "unit":
+            at += 1
+        if self.kind(at) in {"of", "quantifier"} and self.kind(at + 1) == "unit":
             party.unit = self.party_of_unit(self.items[at + 1])
             party.end = self.items[at + 1].end
             return at + 2

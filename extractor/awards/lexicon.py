@@ -61,6 +61,7 @@ class Lexicon:
         self.name_words = frozenset(fold(word) for word in names["name_words"])
         self.worn_titles = frozenset(names["worn_titles"])
         self.surnames: frozenset[str] = frozenset()
+        self.ministries: frozenset[str] = frozenset()
         self._places: frozenset[str] = frozenset()
         self._add_cues(load_toml("rules/cues.toml")["cue"])
         self._add_people(load_toml("rules/names.toml"))
@@ -94,6 +95,8 @@ class Lexicon:
                 self.add("post", word, word)
         for word in source.unit_heads:
             self.add("unit", word, word)
+        bodies = (fold(" ".join(re.findall(r"[\w&]+|[^\w\s]", word))) for word in source.bodies)
+        self.ministries = frozenset(name.removeprefix("bộ ") for name in bodies if name.startswith("bộ "))
         for word, open_ended in source.bodies.items():
             self.add("body", word, "open" if open_ended else "closed")
 

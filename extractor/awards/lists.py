@@ -12,12 +12,14 @@ from extractor.awards.frames import list_frame
 
 __all__ = [
     "LIST_ITEM",
+    "MEMBERS",
     "cell_parties",
     "follower",
     "heading_clause",
     "introducer",
     "is_row",
     "item_parties",
+    "members",
     "only_awards",
     "opens_list",
     "outside_brackets",
@@ -32,6 +34,11 @@ LONG_LINE = 260  # characters: a longer line is prose, not an item
 VERBS = frozenset(("passive", "give", "receive", "attain", "recognise", "revoke", "have", "be", "aim", "nominate"))
 
 
+# How a sentence begins that tells the members of the group before it.
+MEMBERS = re.compile(
+    r"[\s\-–+*•]*(?:trong đó|trong số đó|trong số này|họ (?:gồm|là)|danh sách(?: này)?(?: gồm| có)?|gồm|bao gồm"
+    r"|cụ thể|đó là|đây là|các (?:tập thể|cá nhân|đơn vị)[^.:]{0,40}(?:gồm|là))(?!\w)"
+)
 # Markers of lists, outermost first.
 MARKERS = (
     r"[IVX]{1,4}[.)]", r"[A-EĐ][.)]", r"\(?\d{1,3}(?:\s?[.)/|]|\s{2,})", r"[a-zđ][.)]", r"[-–•▪●*·]", r"\+"
@@ -108,6 +115,19 @@ def item_parties(text: str, sentence: Sentence, chunks: Sequence[Chunk]) -> list
         return named if chunks[first].parties[0].kind != "unit" or not named[0].short else None
     counted = [party for party in parties if party.kind == "group" and party.quantity is not None]
     return counted or ([] if words.rstrip().endswith(":") else None)
+
+
+def members(chunks: Sequence[Chunk]) -> list[Party]:
+    """Who a sentence names that only tells the members of a group before it: "Họ gồm: ông A, ông B", "Trong đó có …"."""
+    if any(chunk.kind in VERBS - {"have", "be"} for chunk in chunks):
+        return []
+    begin = next((at for at, chunk in enumerate(chunks) if chunk.kind in {"include", "be", ":", "have"}), len(chunks))
+    return [
+        party
+        for chunk in outside_brackets(chunks[begin:])
+        for party in chunk.parties
+        if party.kind in {"person", "unit"} and not (party.short or party.place)
+    ]
 
 
 def outside_brackets(chunks: Sequence[Chunk]) -> list[Chunk]:

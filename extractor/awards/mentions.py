@@ -75,6 +75,7 @@ NO_UNITS = frozenset(("quân đội", "bộ đội", "đội ngũ", "biệt đ�
 # Kinds of words that a subject stands right before.
 SUBJECT_BEFORE = frozenset(("receive", "passive", "attain", "adverb", "give", "be", "have"))
 HONOURED_BEFORE = frozenset(("receive", "passive", "attain"))
+MINISTERS = frozenset(("bộ trưởng", "thứ trưởng"))
 HEADLINE = 8  # characters from which a line in capitals is a heading, not an abbreviation
 AREAS = frozenset(("tỉnh", "huyện", "phố", "tp", "xã", "phường", "quận", "lao động"))
 TOKEN = re.compile(
@@ -299,10 +300,19 @@ class _Scanner:
         """A word of the lexicon; a word of several kinds keeps all of them in `also`."""
         order = sorted(entries, key=lambda entry: self.words.rank(entry.kind))
         first = order[0]
+        if first.kind == "post" and first.word in MINISTERS:
+            length += self.ministry(index + length)
         if first.kind == "post" and first.word.rsplit(" ", 1)[-1] in POST_FIELDS:
             numbered = index + length < len(self.tokens) and self.digit(index + length) and self.person_at(index + length + 1)
             length = length + 1 if numbered else max(length, self.extend(index + length, after_post=True) - index)
         return self.add(first.kind, index, index + length, first, also={entry.kind: entry for entry in order})
+
+    def ministry(self, index: int) -> int:
+        """The length of a ministry's name without "Bộ" behind a minister: "Bộ trưởng Giáo dục và Đào tạo"."""
+        for length in range(min(9, len(self.tokens) - index), 1, -1):
+            if self.phrase(index, length) in self.words.ministries:
+                return length
+        return 0
 
     def body(self, index: int, length: int, entries: list[Entry]) -> int:
         """A known body ("Bộ Công Thương", "UBND"), with the place or field that its name goes on with."""
@@ -314,6 +324,8 @@ class _Scanner:
 
     def after_post(self) -> bool:
         """Whether a post stands right before: then a person's name may end the unit's ("Vụ trưởng Vụ X Trần Văn A")."""
+        if any(mention.kind == "name" and mention.flags.get("person") for mention in self.out[-4:-1]):
+            return False  # behind a name the post is of that person
         for mention in reversed(self.out):
             if mention.kind == "post" or (mention.kind == "unit" and self.out and self.out[-1] is mention):
                 return mention.kind == "post"
@@ -327,6 +339,8 @@ class _Scanner:
             return last
         begin = index + length + 2 if self.area_inside(index + length) else index + length
         last = self.extend(begin, after_post=self.after_post())
+        if last == begin and self.tokens[index].capital and unit.word in INNER and (last := self.small_name(begin)) > begin:
+            return last
         if last == begin and (unit.word in INNER_NAMED or unit.word.split()[0] in INNER) and (last := self.department(begin)) > begin:
             return last
         if last > index + length:
@@ -336,6 +350,24 @@ class _Scanner:
             if any(entry.kind == "unit" for entry in entries):
                 return index + length + more
         return None
+
+    def small_name(self, index: int) -> int:
+        """The end of a name in small letters that a verb follows: "Phòng thiết kế đạn - ngòi đã vinh dự nhận …"."""
+        last = index
+        while last < len(self.tokens) and last < index + 7:
+            token = self.tokens[last]
+            if token.fold in {"-", "–", "và"}:
+                last += 1
+                continue
+            entries, _ = self.words.longest(self.tokens, last, self.fixed)
+            if token.start in self.fixed or not token.text[0].isalnum():
+                return index
+            if any(entry.kind in SUBJECT_BEFORE for entry in entries):
+                return last if last > index + 1 else index
+            if self.ends_name(last, last + 1) or token.capital:
+                return index
+            last += 1
+        return index
 
     def body_end(self, index: int) -> int | None:
         """The end of a known body's name behind the part of it that speaks: "Ban Thường vụ" + "Đảng ủy Khối …"."""
@@ -410,7 +442,7 @@ class _Scanner:
     def compound(self, index: int) -> bool:
         """Whether a lower-case syllable ends a word of two whose first has a capital: "Cục Đăng ký", "Ban Vận động"."""
         word = f"{self.tokens[index - 1].fold} {self.tokens[index].fold}"
-        return word in self.words.stops or word in self.words.name_words or bool(
+        return word in self.words.stops | self.words.name_words | self.words.departments or bool(
             self.words.longest(self.tokens[: index + 1], index - 1, self.fixed)[1] == 2
         )
 

@@ -22,6 +22,10 @@ CLASS = re.compile(rf"[\s,\"']*(?:các\s+)?hạng\s+{RANK}(?![\w/])|\s*\((?:hạ
 ELLIPTIC = re.compile(rf"(?<!\w)hạng\s+{RANK}(?![\w/])")
 # "hạng Nhất, Nhì và Ba": the later classes without their own "hạng"; a small "ba" is a number but behind "nhì".
 MORE_CLASSES = re.compile(r"(?:\s*[,/]\s*|\s+và\s+)(Nhất|[Nn]hì|Ba|III|II|I|(?<=nhì, )ba|(?<=nhì và )ba)(?!\w)")
+# "các Huân chương Độc lập hạng Nhất, Nhì; Lao động hạng Nhất": an order without its noun.
+OTHER_ORDER = re.compile(
+    rf"(?<=[;,] )(?:và )?(lao động|độc lập|quân công|chiến công|kháng chiến|bảo vệ tổ quốc) hạng\s+{RANK}(?![\w/])"
+)
 BREAK = re.compile(r"[.!?…][\"”’)]?\s|\n")
 GIVER_BEHIND = re.compile(r"\s+của\s")
 BEFORE = re.compile(r"([^\W\d]+)\s+$")
@@ -34,6 +38,10 @@ LATER_YEARS = re.compile(rf"(?<![\w/]){YEARS}\s+năm(?:\s+tuổi\s+đảng|(?=\s
 GRADE = re.compile(
     r"giải\s+(nhất|nhì|ba|tư|a|b|c|khuyến khích|đặc biệt|vàng|bạc|đồng)\s+(?:của\s+|cuộc thi\s+)?[\"']?$"
 )
+SLUGS = {
+    "lao động": "lao-dong", "độc lập": "doc-lap", "quân công": "quan-cong", "chiến công": "chien-cong",
+    "kháng chiến": "khang-chien", "bảo vệ tổ quốc": "bao-ve-to-quoc",
+}  # fmt: skip
 SAME_LINE = r"[\"']?(?:[^\S\n]+|\n(?=cấp\s))"
 NAME_GOES_ON = re.compile(rf"\s+[{UPPER}]")
 CAPITALS = re.compile(rf"(?:\s+[{UPPER}][\w&-]*){{1,4}}")
@@ -227,19 +235,35 @@ class Naming:
         out: list[AwardHit] = []
         for index, hit in enumerate(hits):
             out.append(hit)
-            classes = self._awards[hit.award_id].classes
-            if not classes:
-                continue
             stop = min(hits[index + 1].start if index + 1 < len(hits) else len(folded), hit.end + REACH)
-            if ended := BREAK.search(folded, hit.end, stop):
-                stop = ended.start()
-            if hit.award_id == "huy-hieu-dang":
-                found = [(*match.span(), int(match.group(1))) for match in LATER_YEARS.finditer(folded, hit.end, stop)]
-            else:
-                found = self._classes(text, folded, hit, stop)
-            out += [
-                AwardHit(start, end, hit.award_id, number, True) for start, end, number in found if number in classes
-            ]
+            orders = self._other_orders(text, folded, hit, stop) if hit.award_id.startswith("huan-chuong-") else []
+            stop = orders[0].start if orders else stop
+            classes = self._awards[hit.award_id].classes
+            if classes:
+                out += self._more_of(text, folded, hit, stop)
+            out += orders
+        return out
+
+    def _more_of(self, text: str, folded: str, hit: AwardHit, stop: int) -> list[AwardHit]:
+        """The classes, or years of Huy hiệu Đảng, that stand alone between an award's name and `stop`."""
+        classes = self._awards[hit.award_id].classes
+        if ended := BREAK.search(folded, hit.end, stop):
+            stop = ended.start()
+        if hit.award_id == "huy-hieu-dang":
+            found = [(*match.span(), int(match.group(1))) for match in LATER_YEARS.finditer(folded, hit.end, stop)]
+        else:
+            found = self._classes(text, folded, hit, stop)
+        return [AwardHit(start, end, hit.award_id, number, True) for start, end, number in found if number in classes]
+
+    def _other_orders(self, text: str, folded: str, hit: AwardHit, stop: int) -> list[AwardHit]:
+        """Orders that share the noun of the one before, each with all its classes."""
+        if ended := BREAK.search(folded, hit.end, stop):
+            stop = ended.start()
+        out: list[AwardHit] = []
+        for match in OTHER_ORDER.finditer(folded, hit.end, stop):
+            award_id = "huan-chuong-" + SLUGS[match.group(1)]
+            out.append(AwardHit(match.start(1), match.end(), award_id, CLASSES[match.group(2)], True))
+            out += [AwardHit(start, end, award_id, number, True) for start, end, number in _more_classes(text, match.end(), stop)]
         return out
 
     def _classes(self, text: str, folded: str, hit: AwardHit, stop: int) -> list[tuple[int, int, int]]:

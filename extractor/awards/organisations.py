@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -175,6 +176,9 @@ def _build(files: Mapping[str, Any]) -> Organisations:
     for body in bodies:
         for name in (body.name, *body.aliases):
             by_name.setdefault(name, body)
+    for name, body in list(by_name.items()):
+        for spelling in _spellings(name):
+            by_name.setdefault(spelling, body)
     known = {name: body.open for name, body in by_name.items()}
     for corporation in files["organisations/corporations"]["corporation"]:
         known |= dict.fromkeys((corporation["name"], *corporation["aliases"]), False)
@@ -201,6 +205,18 @@ def _build(files: Mapping[str, Any]) -> Organisations:
         bodies=known,
         bodies_by_name=by_name,
     )
+
+
+def _spellings(name: str) -> list[str]:
+    """Other ways to write a body's name: "Bộ GD&ĐT" with blanks, "Bộ VHTTDL" with "&"; "A - B" as "A-B" and "A và B"."""
+    out = []
+    if "&" in name:
+        out += [re.sub(r"\s*&\s*", " & ", name), re.sub(r"\s*&\s*", "-", name), re.sub(r"\s*&\s*", " - ", name), re.sub(r"\s*&\s*", " và ", name)]
+    if " - " in name:
+        out += [name.replace(" - ", "-"), name.replace(" - ", " "), name.replace(" - ", ", ")]
+    if "," in name:
+        out += [re.sub(r",\s*", ", ", name), re.sub(r",\s*", ",", name)]
+    return [spelling for spelling in out if spelling != name]
 
 
 def _frozen(raw: Mapping[str, Any]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from extractor.records import Span
 if TYPE_CHECKING:
     from extractor.awards.context import Sentence
 
-__all__ = ["People", "given_names"]
+__all__ = ["SYLLABLE", "People", "given_names"]
 
 LOOK_BACK = 12  # sentences that a pronoun may look back
 MAIN = 3  # times that a person is named in an article that is about them
@@ -24,6 +24,9 @@ FEMALE = frozenset(("bà", "chị", "cô", "mẹ", "nữ"))
 MALE = frozenset(("ông", "anh", "chú", "cậu", "nam"))
 ADDRESS = "|".join(sorted(FEMALE | MALE | {"bác", "cụ", "thầy"}))
 CAPITAL_WORD = rf"[{UPPER}][\w'’]*"
+SYLLABLE = re.compile(
+    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnprstvx])?[aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ]{1,3}(?:ch|ng|nh|[cmnpt])?"
+)
 CAPITALS = re.compile(rf"(?<!\w){CAPITAL_WORD}(?: {CAPITAL_WORD})+")
 
 
@@ -37,6 +40,11 @@ def given_names(text: str) -> frozenset[str]:
     runs = (match.group().split() for match in CAPITALS.finditer(text))
     found = {run[-1] for run in runs if any(fold(word) in words.surnames for word in run[:-1])}
     return frozenset(name for name in found if not words.has(fold(name)))  # "Phó Vụ trưởng" is no person named Vụ
+
+
+def syllables(name: str) -> bool:
+    """Whether all words of a name are Vietnamese syllables: not "Castro", not "Limbert"."""
+    return all(SYLLABLE.fullmatch(fold(word)) is not None for word in name.split())
 
 
 class People:
@@ -78,7 +86,8 @@ class People:
             words = match.group().split()
             for drop in range(len(words) - len(name.split())):
                 first = self.folded[match.start() : match.end()].split()[drop]
-                if first in surnames and len(words) - drop >= 2:
+                foreign = drop == len(words) - len(name.split()) - 1 and not syllables(name) and not lexicon().has(first)
+                if (first in surnames or foreign) and len(words) - drop >= 2:
                     start = match.start() + sum(len(word) + 1 for word in words[:drop])
                     found = Span(start, match.end())
                     if best is None or len(found.of(self.text).split()) > len(best.of(self.text).split()):

@@ -148,14 +148,27 @@ class PeoplePhrases(UnitPhrases):
             at += 1
         return self.kind(at) == "name"
 
+    @staticmethod
+    def short_person(item: Mention) -> Party:
+        """Somebody called by no name."""
+        return Party("person", item.start, item.end, Span(item.start, item.end), short=True)
+
+    def titled_alone(self, index: int) -> bool:
+        """A title without a name that a verb follows calls somebody who was named: "Hòa thượng đã được …"."""
+        item = self.items[index]
+        titled = item.kind == "prename" and item.value is not None and item.value.value in {"honorific", "rank"}
+        return titled and self.kind(index + 1) in {"passive", "adverb", "receive", "attain"} and self.kind(index - 1) not in {"of", "to", "give"}
+
     def pronoun(self, index: int) -> tuple[Chunk, int] | None:
         item = self.items[index]
         if self.words(index) in WE:
             us = Party("unit", item.start, item.end, Span(item.start, item.end), short=True, recipient="collective", head="đơn vị")
             return Chunk("party", us.start, us.end, parties=[us]), index + 1
+        if self.titled_alone(index):
+            return Chunk("party", item.start, item.end, parties=[self.short_person(item)]), index + 1
         if not (also(item, "pronoun") and item.kind in {"pronoun", "prename", "group"}):
             return None
-        party = Party("person", item.start, item.end, Span(item.start, item.end), short=True)
+        party = self.short_person(item)
         if self.kind(index + 1) == "name" and self.items[index + 1].flags.get("single"):
             party.end = self.items[index + 1].end
             party.name = Span(self.items[index + 1].start, party.end)

@@ -16,7 +16,10 @@ __all__ = ["Recipients"]
 
 # What stands before a party that an active verb's award can be for: a verb that honours it, or nothing at all.
 HONOURS = frozenset(("recognise", "nominate", "give", None))
+# What stands between a group and the names of its members.
+CONNECTS = frozenset(("be", "include", ":", "(", "-"))
 NOBODY = re.compile(r"(?<!\w)(?:nào|ai|không có|chưa có|chẳng)(?!\w)")
+NAMED_ACT = re.compile(r"(?<!\w)(?:việc|lễ)(?!\w)[^,;.:]*$")
 HAPPENED = re.compile(
     r"(?<!\w)(?:đã|vừa|từng|ngày|năm \d|sáng|chiều|tối|dịp|lễ|hội nghị|nhiều|vinh dự|cũng)(?!\w)"
 )
@@ -37,6 +40,14 @@ PARTS_OF_UNITS = frozenset(
     ("phòng", "khoa", "tổ", "đội", "chi bộ", "công đoàn", "phân xưởng", "bộ môn", "chi đoàn", "đoàn thanh niên", "ban",
      "văn phòng", "công đoàn cơ sở")
 )  # fmt: skip
+
+
+def members_of(group: Party, parties: list[Party]) -> list[Party]:
+    """Those of `parties` that can be members of a group: people of one of people, units of one of units."""
+    kinds = {"individual": {"person"}, "collective": {"unit"}}.get(group.recipient, {"person", "unit"})
+    if any(party.short or party.kind not in kinds for party in parties[:1]):
+        return []
+    return list(parties)
 
 
 class Recipients:
@@ -134,28 +145,23 @@ class Recipients:
         return parties
 
     def introduced(self, draft: Draft, group: Party) -> list[Party]:
-        """The names that a counted group introduces: "3 nghệ sĩ … là các anh A, B và C"."""
+        """The names that a counted group introduces: "3 nghệ sĩ … là các anh A, B và C", "… cho 2 tập thể: X, Y"."""
         for index, chunk in enumerate(draft.chunks):
-            if chunk.kind == "party" and group in chunk.parties:
-                for ahead in range(index + 1, min(index + 9, len(draft.chunks))):
-                    follower = draft.chunks[ahead]
-                    if (
-                        follower.kind == "party"
-                        and ahead > index + 1
-                        and follower.parties[0].kind in {"person", "unit"}
-                        and not follower.parties[0].short
-                    ):
-                        return list(follower.parties)
-                    if follower.kind in {"award", "give", "receive", "attain", "passive", ";"}:
-                        break
-        after = draft.chunks[draft.clause.award + 1 :]
-        if (
-            len(after) >= 2
-            and after[0].kind in {"be", "include", ":"}
-            and after[1].kind == "party"
-            and after[1].parties[0].kind in {"person", "unit"}
-        ):
-            return list(after[1].parties)
+            if chunk.kind != "party" or group not in chunk.parties:
+                continue
+            connected = False
+            for ahead in range(index + 1, min(index + 9, len(draft.chunks))):
+                follower = draft.chunks[ahead]
+                connected = connected or follower.kind in CONNECTS
+                if follower.kind == "party" and connected and (named := members_of(group, follower.parties)):
+                    return named
+                if follower.kind in {"award", "give", "receive", "attain", "passive", ";"}:
+                    break
+        after = [chunk for chunk in draft.chunks[draft.clause.award + 1 :] if chunk.kind not in {",", "adverb"}]
+        if len(after) > 2 and after[0].kind == "include" and after[1].kind == ":":
+            del after[1]
+        if len(after) >= 2 and after[0].kind in {"be", "include", ":"} and after[1].kind == "party":
+            return members_of(group, after[1].parties)
         return []
 
     def topic(self, draft: Draft) -> Party | None:
@@ -195,7 +201,8 @@ class Recipients:
     def is_nominal(self, draft: Draft) -> bool:
         """Whether the giving is only named, told of nobody: "lễ trao Huy hiệu Đảng", "việc tặng bằng khen"."""
         start = draft.chunks[draft.clause.start].start
-        return self.folded[max(0, start - 12) : start].rstrip().endswith(("lễ", "việc", "công tác", "hội nghị", "buổi"))
+        before = self.folded[max(0, start - 40) : start].rstrip()
+        return before.endswith(("lễ", "việc", "công tác", "hội nghị", "buổi")) or NAMED_ACT.search(before) is not None
 
     def subject_before(self, draft: Draft) -> Party | None:
         """The first party of the sentence before, in the same paragraph."""

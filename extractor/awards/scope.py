@@ -10,6 +10,7 @@ from extractor.awards.catalogue import catalogue
 from extractor.awards.chunks import AwardPhrase, Chunk
 from extractor.awards.clauses import Clause
 from extractor.awards.lexicon import lexicon
+from extractor.awards.people import SYLLABLE
 from extractor.language.fold import UPPER, fold
 from extractor.resources import load_toml
 
@@ -100,8 +101,9 @@ def _foreign(award: AwardPhrase, clause: Clause, award_id: str, words_of: str, s
 
 def _mothers(award: AwardPhrase, clause: Clause, folded: str) -> bool:
     """ "Nhận phụng dưỡng 5 bà mẹ Việt Nam anh hùng": the women, not the title, unless the words say title or conferral."""
+    sentence = folded[max(0, award.hit.start - 160) : award.hit.start]
     if clause.frame.id.startswith(("holder", "list")):
-        return True
+        return award.quantity is None or VISITED.search(sentence) is not None
     before = folded[max(0, award.hit.start - REACH) : award.hit.start]
     return clause.frame.id.startswith(("receive", "active")) and not any(
         word in before for word in ("danh hiệu", "phong", "truy", "huy hiệu")
@@ -113,6 +115,8 @@ def _foreign_name(name: str) -> bool:
     return any(len(word) >= 5 and SYLLABLE.fullmatch(fold(word)) is None for word in name.split())
 
 
+# What is done to the women, not with the title.
+VISITED = re.compile(r"(?<!\w)(?:thăm|tặng|phụng dưỡng|gặp|trao|chúc|tri ân|hỗ trợ|gặp mặt|đối với|chăm sóc|hình ảnh)(?!\w)")
 # Names of awards that other countries give as well.
 FOREIGN_TOO = frozenset(
     (
@@ -126,9 +130,6 @@ FOREIGN_TOO = frozenset(
         "huan-chuong-chien-cong",
         "giay-khen",
     )
-)
-SYLLABLE = re.compile(
-    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnprstvx])?[aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ]{1,3}(?:ch|ng|nh|[cmnpt])?"
 )
 HOMONYMS = frozenset(
     ("anh", "đức", "ý", "nga", "áo", "úc", "bỉ", "lào", "pháp", "nhật", "mỹ", "mĩ", "séc", "peru", "chile", "ba lan")
