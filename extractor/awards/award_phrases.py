@@ -50,6 +50,9 @@ class AwardPhrases(UnitPhrases):
         start = self.items[index].start
         at = self.award_tail(phrase, at + 1)
         awards = [phrase]
+        while phrase.giver is not None and phrase.giver.body and self.mark(at) == "," and (more := self.more_givers(at + 1)):
+            awards.append(replace(phrase, giver=more[0], end=more[0].end))
+            at = more[1]
         while self.kind(at) == "and" and self.kind(at + 1) == "of" and phrase.giver is not None:
             other = self.giver(at + 2)
             if other is None:
@@ -104,6 +107,14 @@ class AwardPhrases(UnitPhrases):
                 phrase.parts = Span(self.items[at].end, self.items[close].start)
                 return close + 1
         return at
+
+    def more_givers(self, at: int) -> tuple[Party, int] | None:
+        """One more body behind a comma that gives the same award: "bằng khen của Trung ương Đoàn, Bộ Y tế"."""
+        item = self.at(at)
+        if item is None or item.kind != "unit" or not item.flags.get("body"):
+            return None
+        found = self.giver(at)
+        return None if found is None or self.kind(found[1]) in {"give", "passive", "receive", "adverb", "recognise"} else found
 
     def second_office(self, at: int) -> int:
         """The index after a giver's other office: "Bộ trưởng X - Trưởng ban Chỉ đạo Y"."""

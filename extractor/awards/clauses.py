@@ -347,6 +347,8 @@ def _subject(chunks: Sequence[Chunk], line: str, start: int, before: list[Clause
             if weak is None:
                 weak, weak_list = parties[-1], list(parties)
     if not weak_list:
+        weak_list = _doer(chunks, line, start)
+    if not weak_list:
         weak_list = _subject_after(chunks, line, clause.award)
     clause.recipients = weak_list
     clause.topic = not weak_list
@@ -356,6 +358,16 @@ def _each(chunks: Sequence[Chunk], index: int) -> bool:
     """ "mỗi đơn vị", "mỗi người" behind those who are meant: "Phòng 1, Phòng 7 mỗi đơn vị nhận …"."""
     party = chunks[index].parties[-1]
     return len(chunks[index].parties) == 1 and party.kind == "group" and party.quantifier == "each" and party.quantity is None
+
+
+def _doer(chunks: Sequence[Chunk], line: str, start: int) -> list[Party]:
+    """Whose deed was honoured: "việc làm của anh đã được UBND tỉnh tặng Bằng khen"."""
+    for index in range(start - 1, 0, -1):
+        if line[index] in ";A":
+            break
+        if line[index] == "K" and chunks[index].parties[-1].kind == "person" and "của" in str(chunks[index - 1].mention):
+            return list(chunks[index].parties)
+    return []
 
 
 def _subject_after(chunks: Sequence[Chunk], line: str, award: int) -> list[Party]:

@@ -163,7 +163,9 @@ def _more_units(group: Party, parties: list[Party]) -> bool:
 
 def _alike(left: Party, right: Party | None) -> bool:
     """Whether two units are of one kind: two "đội", two ministries."""
-    return right is not None and left.head.split(" ", 1)[0] == right.head.split(" ", 1)[0] != ""
+    if right is None:
+        return False
+    return (left.short and right.short) or left.head.split(" ", 1)[0] == right.head.split(" ", 1)[0] != ""
 
 
 def _ends_list(chunks: list[Chunk], index: int) -> bool:

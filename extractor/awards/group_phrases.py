@@ -40,7 +40,9 @@ class GroupPhrases(UnitPhrases):
             return None
         counted = quantity is not None or quantifier is not None
         kind: RecipientKind
-        if item.kind == "unit" and not item.flags.get("named") and (counted or self.words(at).startswith(PEOPLE)):
+        several = quantity is not None and quantity.value.value is not None and quantity.value.value > 1
+        small = item.kind == "unit" and several and self.text[item.start].islower() and not item.flags.get("body")
+        if (item.kind == "unit" and not item.flags.get("named") and (counted or self.words(at).startswith(PEOPLE))) or small:
             kind = "collective"
         elif (
             not counted and item.kind == "group" and item.value.value == "collective" and not self.bare_collective(at)
@@ -99,6 +101,8 @@ class GroupPhrases(UnitPhrases):
                 pass
             elif self.mark(at) == "," and self.nouns_beside(at):
                 at += 1
+            elif kind == "name" and fillers == 0 and party.quantity is not None and not self.items[at].flags.get("person"):
+                pass  # "3 đại sứ MOS"
             elif kind == "filler" and fillers < GROUP_FILLERS and self.noun_like(at) and self.words(at) not in POINTERS:
                 fillers += 1
             else:

@@ -17,7 +17,7 @@ __all__ = ["Recipients"]
 # What stands before a party that an active verb's award can be for: a verb that honours it, or nothing at all.
 HONOURS = frozenset(("recognise", "nominate", "give", None))
 # What stands between a group and the names of its members.
-CONNECTS = frozenset(("be", "include", ":", "(", "-"))
+CONNECTS = frozenset(("be", "include", ":", "("))
 NOBODY = re.compile(r"(?<!\w)(?:nào|ai|không có|chưa có|chẳng)(?!\w)")
 NAMED_ACT = re.compile(r"(?<!\w)(?:việc|lễ)(?!\w)[^,;.:]*$")
 HAPPENED = re.compile(
@@ -155,7 +155,7 @@ class Recipients:
                 connected = connected or follower.kind in CONNECTS
                 if follower.kind == "party" and connected and (named := members_of(group, follower.parties)):
                     return named
-                if follower.kind in {"award", "give", "receive", "attain", "passive", ";"}:
+                if follower.kind in {"award", "give", "receive", "attain", "passive", ";", "of", "beside"}:
                     break
         after = [chunk for chunk in draft.chunks[draft.clause.award + 1 :] if chunk.kind not in {",", "adverb"}]
         if len(after) > 2 and after[0].kind == "include" and after[1].kind == ":":

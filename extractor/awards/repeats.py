@@ -125,6 +125,8 @@ def _same_award(left: AwardRecord, right: AwardRecord) -> bool:
         return False
     if left.award.id == right.award.id:
         return True
+    if left.evidence.sentence == right.evidence.sentence:
+        return False  # "Huân chương Độc lập cùng nhiều huân chương khác"
     awards = catalogue().awards
     return any(
         awards[one].generic and (awards[other].parent == one or other.startswith(one + "-"))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from extractor.awards.catalogue import catalogue
-from extractor.awards.chunks import AwardPhrase, Chunk
+from extractor.awards.chunks import AwardPhrase, Chunk, Party
 from extractor.awards.clauses import Clause
 from extractor.awards.lexicon import lexicon
 from extractor.awards.people import SYLLABLE
@@ -90,13 +90,18 @@ def _foreign(award: AwardPhrase, clause: Clause, award_id: str, words_of: str, s
         f" {country} " in f" {words} " for country in lexicon().countries if " " in country or country not in HOMONYMS
     ):
         return True
-    if award_id not in FOREIGN_TOO:
+    if award_id not in FOREIGN_TOO or any(_of_here(party, folded) for party in givers):
         return False
     if _rules()["home_giver"].search(sentence):
         return False
     return bool(_homonym().search(words_of)) or bool(_rules()["foreign_word"].search(sentence)) or any(
         f" {country} " in f" {sentence} " for country in lexicon().countries if country not in HOMONYMS
     )
+
+
+def _of_here(party: Party, folded: str) -> bool:
+    """Whether somebody who gives has a Vietnamese name."""
+    return party.kind == "person" and folded[party.name.start : party.name.end].split(" ", 1)[0] in lexicon().surnames
 
 
 def _mothers(award: AwardPhrase, clause: Clause, folded: str) -> bool:
