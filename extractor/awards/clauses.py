@@ -64,7 +64,7 @@ def _class_of(chunks: Sequence[Chunk], line: str, index: int, before: list[Claus
 def _by_frame(chunks: Sequence[Chunk], line: str, index: int, before: list[Clause]) -> Clause | None:
     for frame in frames():
         match = match_frame(frame, line, index)
-        if match is None or _crosses(line, match, index) or _taken(line, match) or _to_authority(chunks, match):
+        if match is None or _crosses(line, match, index) or _taken(line, match) or _to_authority(chunks, match) or _of_a_place(chunks, match):
             continue
         if frame.recipient == "topic" and not _has_giver(line, match.start):
             continue
@@ -87,6 +87,12 @@ def _crosses(line: str, match: Match, award: int) -> bool:
 def _goes_on(last: Clause, line: str, index: int) -> bool:
     """Whether an award without a verb goes on with the giver before: "tặng X cho A và Y cho B"."""
     return last.frame.id.startswith("active") and set(line[last.end : index]) <= set("&,+")
+
+
+def _of_a_place(chunks: Sequence[Chunk], match: Match) -> bool:
+    """A place before a colon says where the news is from: "Thanh Hóa: bằng khen đã nhận …"."""
+    at = match.roles.get("recipient")
+    return match.frame.id.startswith("list.recipient") and at is not None and bool(chunks[at].flags.get("loose"))
 
 
 def _to_authority(chunks: Sequence[Chunk], match: Match) -> bool:

@@ -113,21 +113,41 @@ def _one_verb(chunks: list[Chunk]) -> list[Chunk]:
 def _told_of_places(chunks: list[Chunk]) -> list[Chunk]:
     """Where an area lies is part of what is said of it: "một thanh niên ở huyện Duy Xuyên, Quảng Nam"."""
     out: list[Chunk] = []
-    for chunk in chunks:
+    for index, chunk in enumerate(chunks):
         if (
             len(out) > 1
             and out[-1].kind == ","
             and chunk.kind == "party"
             and len(chunk.parties) == 1
+            and not _lists_places(chunks, index)
             and (chunk.flags.get("loose") or _is_area(chunk.parties[0]))
             and out[-2].kind == "party"
-            and (_is_area(out[-2].parties[-1]) or _is_area(out[-2].parties[-1].unit))
+            and (_is_area(out[-2].parties[-1]) or _is_area(out[-2].parties[-1].unit) or (chunk.parties[0].place and out[-2].parties[-1].head))
         ):
+            out.pop()
+            out[-1].end = chunk.end
+            continue
+        if len(out) > 1 and out[-1].kind in {"-", "–"} and chunk.kind == out[-2].kind == "party" and _larger(out[-2], chunk):
             out.pop()
             out[-1].end = chunk.end
             continue
         out.append(chunk)
     return out
+
+
+def _lists_places(chunks: list[Chunk], index: int) -> bool:
+    """Whether places go on behind this one: "TP. Hồ Chí Minh, Hà Nội, Cà Mau" are three."""
+    return (
+        index + 2 < len(chunks)
+        and chunks[index + 1].kind in {",", "and"}
+        and chunks[index + 2].kind == "party"
+        and (bool(chunks[index + 2].flags.get("loose")) or chunks[index + 2].parties[0].place)
+    )
+
+
+def _larger(part: Chunk, whole: Chunk) -> bool:
+    """Whether a unit behind a dash is what the unit of the part before it belongs to: "CLB X của Trường Y - ĐH Z"."""
+    return part.parties[-1].kind == whole.parties[0].kind == "unit" and part.parties[-1].unit is not None
 
 
 def _is_area(party: Party | None) -> bool:

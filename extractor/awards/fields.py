@@ -23,7 +23,8 @@ TIMES = re.compile(
 # Right before a time these tell of something else than the award.
 OTHER_EVENTS = re.compile(
     r"(?<!\w)(?:sinh|sinh ra|thành lập|vào ngành|nhập ngũ|tốt nghiệp|ra trường|ra đời|khởi nghiệp|kết hôn|nghỉ hưu|vào nghề|vào đảng"
-    r"|tái lập|khởi công|hoạt động|quê|(?:ra đời|thành lập|công tác|làm việc) (?:từ|vào|trong|ngày)|quyết định thành lập)"
+    r"|tái lập|khởi công|ngày truyền thống|truyền thống|ngày thành lập|ngày sinh"
+    r"|hoạt động|quê|(?:ra đời|thành lập|công tác|làm việc) (?:từ|vào|trong|ngày)|quyết định thành lập)"
     r"(?:\s+(?:từ|vào|ngày|trong|hồi))?\s*$"
 )
 PART = re.compile(r"([^\d,;]+?)\s*:?\s(\d+)(?=\s*(?:[,;]|$))")

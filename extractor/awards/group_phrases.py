@@ -97,7 +97,7 @@ class GroupPhrases(UnitPhrases):
         fillers = 0
         while True:
             kind = self.kind(at)
-            if kind in {"group", "prename", "post"} and fillers == 0:
+            if (kind in {"group", "prename", "post"} or (kind == "unit" and self.mark(at - 1) == "," and self.grouped(at))) and fillers == 0:
                 pass
             elif self.mark(at) == "," and self.nouns_beside(at):
                 at += 1
@@ -168,6 +168,8 @@ class GroupPhrases(UnitPhrases):
 
     def grouped(self, at: int) -> bool:
         item = self.at(at)
+        if item is not None and item.kind == "unit" and not item.flags.get("named"):
+            return also(item, "group")
         return item is not None and item.kind in {"group", "prename", "post"} and also(item, "group")
 
     def noun_like(self, at: int) -> bool:

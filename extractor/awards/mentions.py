@@ -29,6 +29,9 @@ HOLDERS = frozenset(
         "liên đoàn lao động",
         "công an",
         "ban thường vụ",
+        "ban chấp hành",
+        "bch",
+        "ban bí thư",
         "huyện đoàn",
         "ubnd",
         "sở",
@@ -210,9 +213,12 @@ class _Scanner:
             index += 1
         if index >= len(self.tokens) or self.tokens[index].start in self.fixed:
             return False
-        entries, _ = self.words.longest(self.tokens, index, self.fixed)
+        entries, length = self.words.longest(self.tokens, index, self.fixed)
         if self.phrase(index, 2) == "việt nam":
             return False
+        if entries and any(entry.kind == "prename" for entry in entries):  # "NSƯT ca sĩ Tố Nga"
+            behind = index + length
+            return behind < len(self.tokens) and self.tokens[behind].capital
         return self.tokens[index].capital and (not entries or self.person_at(index) or entries[0].kind == "prename")
 
     def add(self, kind: str, first: int, last: int, value: Any = None, **flags: Any) -> int:
@@ -233,6 +239,8 @@ class _Scanner:
             return self.add("adverb", index, index + 2, Entry("adverb", None, "cấp"))
         if not token.text[0].isalnum():
             return self.add("mark", index, index + 1, token.text)
+        if self.called_so(index):
+            return self.add("name", index, max(self.capital_run(index), index + 1), None, single=True, person=True)
         if self.given_alone(index):
             return self.add("name", index, index + 1, None, single=True, person=True)
         entries, length = self.word(index)
@@ -260,6 +268,18 @@ class _Scanner:
         if token.capital and len(token.text) > 1 and opens and self.word_end(index) == index + 1:
             return self.add("name", index, index + 1, None, single=True)
         return self.add("filler", index, index + 1, token.fold)
+
+    def called_so(self, index: int) -> bool:
+        """A word of address that is a name behind another one: "Bà Anh nhận …", "chị Em"."""
+        if index == 0 or not self.tokens[index].capital or not self.out or self.out[-1].kind not in {"prename", "pronoun"}:
+            return False
+        entries, _ = self.words.longest(self.tokens, index, self.fixed)
+        title = self.out[-1].value
+        return (
+            any(entry.kind in {"prename", "pronoun"} for entry in entries)
+            and self.tokens[index - 1].end == self.out[-1].end
+            and title is not None and title.kind in {"prename", "pronoun"} and " " not in title.word
+        )  # fmt: skip
 
     def given_alone(self, index: int) -> bool:
         """A given name as the subject that opens a sentence: the article has the full name, a verb follows."""
@@ -312,7 +332,8 @@ class _Scanner:
         for length in range(min(9, len(self.tokens) - index), 1, -1):
             if self.phrase(index, length) in self.words.ministries:
                 return length
-        return 0
+        short = {" ".join(name.split()[:2]) for name in self.words.ministries}
+        return 2 if index + 2 <= len(self.tokens) and self.tokens[index].capital and self.phrase(index, 2) in short else 0
 
     def body(self, index: int, length: int, entries: list[Entry]) -> int:
         """A known body ("Bộ Công Thương", "UBND"), with the place or field that its name goes on with."""
@@ -421,14 +442,14 @@ class _Scanner:
                 if named and self.person_at(index) and (after_post or self.middle_name(index + 1)):
                     break
                 named, lower, last = True, 0, index + 1
-            elif index > begin and self.tokens[index - 1].capital and (self.inside[index] or self.compound(index)):
+            elif index > begin and self.tokens[index - 1].capital and self.goes_on(index):
                 last = index + 1 if named else last
             elif named and self.area_inside(index):
                 last, lower, index = index + 2, 0, index + 1
             else:
                 if not named and index > begin + 4:
                     break
-                word = self.word_end(index)
+                word = index + 2 if self.phrase(index, 2) in self.words.name_words else self.word_end(index)
                 if self.ends_name(index, word) or lower >= 6:
                     break
                 lower += word - index
@@ -438,6 +459,10 @@ class _Scanner:
                 continue
             index += 1
         return last if named else begin
+
+    def goes_on(self, index: int) -> bool:
+        """Whether a lower-case syllable goes on with the word of the capital before it."""
+        return self.compound(index) or (self.inside[index] and not self.ends_name(index, index + 1))
 
     def compound(self, index: int) -> bool:
         """Whether a lower-case syllable ends a word of two whose first has a capital: "Cục Đăng ký", "Ban Vận động"."""
@@ -464,6 +489,8 @@ class _Scanner:
 
     def ends_name(self, index: int, word: int) -> bool:
         """Whether the lower-case word of tokens `index` to `word` belongs to the clause, not to a unit's name."""
+        if self.phrase(index, 2) in self.words.name_words:
+            return False
         if self.phrase(index, word - index) in self.words.stops or self.phrase(index, 2) in self.words.stops:
             return True
         entries, length = self.word(index)

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from extractor.awards.chunks import Chunk, Party
 from extractor.awards.lexicon import lexicon
+from extractor.awards.syllables import SYLLABLE
 from extractor.language.fold import UPPER, fold
 from extractor.records import Span
 
 if TYPE_CHECKING:
     from extractor.awards.context import Sentence
 
-__all__ = ["SYLLABLE", "People", "given_names"]
+__all__ = ["People", "given_names"]
 
 LOOK_BACK = 12  # sentences that a pronoun may look back
 MAIN = 3  # times that a person is named in an article that is about them
@@ -24,9 +25,6 @@ FEMALE = frozenset(("bà", "chị", "cô", "mẹ", "nữ"))
 MALE = frozenset(("ông", "anh", "chú", "cậu", "nam"))
 ADDRESS = "|".join(sorted(FEMALE | MALE | {"bác", "cụ", "thầy"}))
 CAPITAL_WORD = rf"[{UPPER}][\w'’]*"
-SYLLABLE = re.compile(
-    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnprstvx])?[aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ]{1,3}(?:ch|ng|nh|[cmnpt])?"
-)
 CAPITALS = re.compile(rf"(?<!\w){CAPITAL_WORD}(?: {CAPITAL_WORD})+")
 
 

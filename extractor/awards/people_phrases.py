@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from extractor.awards.chunks import Chunk, Party
 from extractor.awards.mentions import Mention
+from extractor.awards.syllables import SYLLABLE
 from extractor.awards.unit_phrases import UnitPhrases, also
+from extractor.language.fold import fold
 from extractor.records import Span
 
 __all__ = ["PeoplePhrases"]
 
+AREAS = frozenset(("xã", "phường", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "thôn", "bản", "ấp", "buôn", "tp", "tỉnh"))
 WE = frozenset(("chúng tôi", "chúng ta"))  # who speaks for a unit
 
 
@@ -75,7 +78,8 @@ class PeoplePhrases(UnitPhrases):
 
     def one_syllable(self, item: Mention) -> bool:
         """A country's name of one syllable is a given name too: "bà Anh", "chị Nga"."""
-        return " " not in self.text[item.start : item.end]
+        name = self.text[item.start : item.end]
+        return " " not in name and SYLLABLE.fullmatch(fold(name)) is not None
 
     def after_name(self, party: Party, at: int) -> int:
         """Appositions after a name: "(Trưởng khoa X)", ", Giám đốc Công ty Y,", "- Phó Vụ trưởng -"."""
@@ -106,7 +110,9 @@ class PeoplePhrases(UnitPhrases):
             item = self.items[index]
             if item.kind == "post" and party.post is None:
                 party.post = Span(item.start, item.end)
-            elif item.kind == "unit" and item.flags.get("named") and party.unit is None:
+            elif item.kind == "unit" and item.flags.get("named") and party.unit is None and not (
+                item.value.word in AREAS and self.kind(index - 1) != "post"
+            ):
                 party.unit = self.party_of_unit(item)
 
     def apposition(self, party: Party, at: int) -> int | None:

@@ -19,6 +19,7 @@ HONOURS = frozenset(("recognise", "nominate", "give", None))
 # What stands between a group and the names of its members.
 CONNECTS = frozenset(("be", "include", ":", "("))
 NOBODY = re.compile(r"(?<!\w)(?:nào|ai|không có|chưa có|chẳng)(?!\w)")
+EVERY_YEAR = re.compile(r"(?<!\w)(?:hàng|hằng|mỗi) năm(?!\w)")
 NAMED_ACT = re.compile(r"(?<!\w)(?:việc|lễ)(?!\w)[^,;.:]*$")
 HAPPENED = re.compile(
     r"(?<!\w)(?:đã|vừa|từng|ngày|năm \d|sáng|chiều|tối|dịp|lễ|hội nghị|nhiều|vinh dự|cũng)(?!\w)"
@@ -66,7 +67,9 @@ class Recipients:
         parties = [implied(draft.award) if party.implied else party for party in clause.recipients]
         if clause.frame.id.endswith("-colon") and parties and all(self.is_pronoun(party) for party in parties):
             return []  # a speaker after a colon, not a line of a list
-        if self.is_owner(draft.award) and (not parties or draft.clause.frame.id.startswith(("receive", "active"))):
+        if clause.frame.id.startswith("receive") and self.is_nominal(draft) and (owner := self.owner_behind(draft)) is not None:
+            parties = [owner]
+        elif self.is_owner(draft.award) and (not parties or draft.clause.frame.id.startswith(("receive", "active"))):
             return [draft.award.giver] if draft.award.giver else []
         if (clause.topic or not parties) and self.proposes_itself(draft) and clause.giver is not None:
             parties, clause.giver = [clause.giver], None
@@ -105,6 +108,16 @@ class Recipients:
             for other in chunk.parties:
                 if other.kind == "person" and other is not party and kin.end() >= other.start >= party.name.end:
                     return other
+        return None
+
+    def owner_behind(self, draft: Draft) -> Party | None:
+        """Whose ceremony it was: "dự lễ đón nhận Huân chương … của Học viện X"."""
+        for at in range(draft.clause.award + 1, len(draft.chunks)):
+            chunk, before = draft.chunks[at], draft.chunks[at - 1]
+            if chunk.kind == "party" and before.kind == "of" and chunk.parties[0].kind == "unit":
+                return chunk.parties[0]
+            if chunk.kind in {",", ";", "award", "passive", "give"}:
+                break
         return None
 
     def proposes_itself(self, draft: Draft) -> bool:
@@ -237,6 +250,8 @@ class Recipients:
             or draft.award.quantity is not None
             or draft.award.quantifier is not None
         )
+        if draft.status == "planned":
+            return EVERY_YEAR.search(self.folded, *sentence) is not None
         return draft.status in {"conferred", "proposed"} and not told and HAPPENED.search(self.folded, *sentence) is None
 
     # -- what a record says of one ------------------------------------------------------------------------------------

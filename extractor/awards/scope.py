@@ -10,7 +10,7 @@ from extractor.awards.catalogue import catalogue
 from extractor.awards.chunks import AwardPhrase, Chunk, Party
 from extractor.awards.clauses import Clause
 from extractor.awards.lexicon import lexicon
-from extractor.awards.people import SYLLABLE
+from extractor.awards.syllables import SYLLABLE
 from extractor.language.fold import UPPER, fold
 from extractor.resources import load_toml
 
@@ -18,6 +18,7 @@ __all__ = ["in_scope"]
 
 # A capitalised word right behind a generic name is part of a name that the catalogue does not know.
 UNKNOWN_NAME = re.compile(rf"\s+[\"“]?[{UPPER}]\w")
+METAL = re.compile(r" (?:vàng|bạc|đồng)(?!\w)")  # of a contest
 REACH = 40
 
 
@@ -43,11 +44,15 @@ def in_scope(award: AwardPhrase, clause: Clause, chunks: Sequence[Chunk], text: 
         ("danh hiệu", "bằng", "huy hiệu", "giải thưởng")
     ):
         return False
+    if entry.ambiguity == "high" and text[award.hit.start].islower() and clause.frame.id.startswith("active.give-recipient"):
+        return False
     if entry.ambiguity == "high" and entry.kind == "xep_loai":
         return (
             clause.frame.id.startswith(("passive", "attain")) and "được giao" not in folded[award.end : award.end + 12]
         )
     if entry.generic and _contest(award, clause, folded):
+        return False
+    if entry.generic and METAL.match(folded, award.hit.end):
         return False
     if entry.id in {"huan-chuong", "huy-chuong"} and UNKNOWN_NAME.match(text, award.hit.end):
         return False
@@ -59,7 +64,7 @@ def in_scope(award: AwardPhrase, clause: Clause, chunks: Sequence[Chunk], text: 
     if (
         entry.id in FOREIGN_TOO
         and _rules()["home_giver"].search(folded[start:end]) is None
-        and any(_foreign_name(party.name.of(text)) for party in clause.recipients if party.kind == "person")
+        and any(_foreign_name(party.name.of(text)) for party in clause.recipients if party.kind == "person" or not party.head)
     ):
         return False
     return not _foreign(award, clause, entry.id, text[start:end], folded[start:end], folded)
