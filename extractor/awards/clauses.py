@@ -378,8 +378,9 @@ def _doer(chunks: Sequence[Chunk], line: str, start: int) -> list[Party]:
 
 def _subject_after(chunks: Sequence[Chunk], line: str, award: int) -> list[Party]:
     """A fronted verb has its subject after the comma: "Sở hữu hai tấm Bằng khen, anh A vẫn …"."""
-    at = award + 1
-    if line[at : at + 2] == ",N" and line[at + 2 : at + 3] in set("+xhbl"):
+    at = line.find(",", award, award + 8)
+    between = set(line[award + 1 : at]) if at > 0 else set(";")
+    if not between & set(";A.gb") and line[at + 1 : at + 2] == "N" and line[at + 2 : at + 3] in set("+xhbl-,"):
         return list(chunks[at + 1].parties)
     return []
 
@@ -409,7 +410,8 @@ def _strong(chunks: Sequence[Chunk], line: str, index: int, start: int) -> bool:
     if mention is not None and mention.value in CONJUNCTIONS:
         return True
     party = chunks[index].parties[-1]
-    if party.quantity is None or "," in line[index + 1 : start]:
+    told = party.quantity is not None or (party.kind == "group" and party.quantifier is not None and not line[index + 1 : start].strip("+"))
+    if not told or "," in line[index + 1 : start]:
         return False
     # "Người cứu hai em nhỏ được tặng …": whoever opens the clause is its subject, the counted group an object.
     begin = max(line.rfind(mark, 0, index) for mark in ",;:.") + 1

@@ -73,12 +73,17 @@ LEVELS = frozenset(
 # Rooms and the like that a post heads by a number: "Trưởng phòng 8 Hà Thị …".
 INNER = frozenset(("phòng", "khoa", "ban", "tổ", "đội", "trạm", "phân xưởng", "kíp", "ca"))
 # Words that only look like the head of a unit's name.
-INNER_NAMED = INNER | {"văn phòng", "vụ", "bộ phận"}
+INNER_NAMED = INNER | {"văn phòng", "vụ", "bộ phận", "lực lượng", "trung tâm", "hội", "ngành"}
 NO_UNITS = frozenset(("quân đội", "bộ đội", "đội ngũ", "biệt đội", "ban ngày", "ban đêm", "ban đầu"))
 # Kinds of words that a subject stands right before.
 SUBJECT_BEFORE = frozenset(("receive", "passive", "attain", "adverb", "give", "be", "have"))
 HONOURED_BEFORE = frozenset(("receive", "passive", "attain"))
 MINISTERS = frozenset(("bộ trưởng", "thứ trưởng"))
+# Heads of units that are called after people.
+NAMED_FOR_PEOPLE = (
+    "trường", "thpt", "thcs", "đh", "đại học", "học viện", "bệnh viện", "quỹ", "lớp", "đội", "chi đội", "liên đội", "tiểu học",
+    "mầm non", "đường", "nhà máy", "nông trường", "công viên", "thư viện", "bảo tàng", "nhà hát", "trung đoàn",
+)  # fmt: skip
 HEADLINE = 8  # characters from which a line in capitals is a heading, not an abbreviation
 AREAS = frozenset(("tỉnh", "huyện", "phố", "tp", "xã", "phường", "quận", "lao động"))
 TOKEN = re.compile(
@@ -258,6 +263,10 @@ class _Scanner:
             entries = [entry for entry in entries if entry.kind != "body"]
         elif "body" in kinds:
             return self.body(index, length, entries)
+        if self.out and self.out[-1].kind == "post" and token.capital and not entries and not self.person_at(index):
+            split = next((at for at in (index + 1, index + 2) if self.person_at(at) and at < self.capital_run(index)), None)
+            if split is not None and token.fold not in self.words.surnames:  # "Tổng giám đốc Vietjet Nguyễn Thị Thảo"
+                return self.add("unit", index, split, Entry("unit", None, ""), named=True)
         common = bool(entries) and token.fold not in self.words.surnames and (index == 0 or "prename" in kinds)
         if token.capital and not common and not kinds & {"post", "give", "receive"}:  # noqa: SIM102
             if (last := self.name_end(index)) is not None and last - index > (length if entries else 0):
@@ -359,7 +368,7 @@ class _Scanner:
         if unit.word in HOLDERS and (last := self.body_end(index + length)) is not None:
             return last
         begin = index + length + 2 if self.area_inside(index + length) else index + length
-        last = self.extend(begin, after_post=self.after_post())
+        last = self.extend(begin, after_post=self.after_post(), unit=unit.word)
         if last == begin and self.tokens[index].capital and unit.word in INNER and (last := self.small_name(begin)) > begin:
             return last
         if last == begin and (unit.word in INNER_NAMED or unit.word.split()[0] in INNER) and (last := self.department(begin)) > begin:
@@ -403,7 +412,7 @@ class _Scanner:
         begin = last = index
         while index < len(self.tokens):
             length = next(
-                (n for n in (3, 2) if index + n <= len(self.tokens) and self.phrase(index, n) in self.words.departments),
+                (n for n in (3, 2) if index + n <= len(self.tokens) and self.phrase(index, n) in self.words.departments | self.words.name_words),
                 0,
             )
             if not length:
@@ -417,8 +426,11 @@ class _Scanner:
         """The folded words of `length` tokens at `index`."""
         return " ".join(token.fold for token in self.tokens[index : index + length])
 
-    def extend(self, index: int, *, after_post: bool) -> int:
-        """The end of a unit's name: capitalised syllables, numbers, and lower-case words until a clause word."""
+    def extend(self, index: int, *, after_post: bool, unit: str = "") -> int:
+        """The end of a unit's name: capitalised syllables, numbers, and lower-case words until a clause word.
+
+        `unit` is the head word before it.
+        """
         begin, last, lower = index, index, 0
         named = False
         while index < len(self.tokens):
@@ -434,6 +446,10 @@ class _Scanner:
                 if token.text in '"“' and index == begin and index + 1 < len(self.tokens):
                     break
                 break
+            if index == begin and unit.startswith(NAMED_FOR_PEOPLE) and self.person_at(index):  # "Trường ĐH Tôn Đức Thắng"
+                index = last = self.capital_run(index)
+                named = True
+                continue
             if token.capital or token.text[0].isdigit() or token.fold == "số":
                 if token.fold == "số" and not self.digit(index + 1):
                     break
@@ -449,7 +465,7 @@ class _Scanner:
             else:
                 if not named and index > begin + 4:
                     break
-                word = index + 2 if self.phrase(index, 2) in self.words.name_words else self.word_end(index)
+                word = index + 2 if self.phrase(index, 2) in self.words.name_words - self.words.stops else self.word_end(index)
                 if self.ends_name(index, word) or lower >= 6:
                     break
                 lower += word - index
@@ -489,7 +505,7 @@ class _Scanner:
 
     def ends_name(self, index: int, word: int) -> bool:
         """Whether the lower-case word of tokens `index` to `word` belongs to the clause, not to a unit's name."""
-        if self.phrase(index, 2) in self.words.name_words:
+        if self.phrase(index, 2) in self.words.name_words - self.words.stops:
             return False
         if self.phrase(index, word - index) in self.words.stops or self.phrase(index, 2) in self.words.stops:
             return True

@@ -20,6 +20,7 @@ HONOURS = frozenset(("recognise", "nominate", "give", None))
 CONNECTS = frozenset(("be", "include", ":", "("))
 NOBODY = re.compile(r"(?<!\w)(?:nào|ai|không có|chưa có|chẳng)(?!\w)")
 EVERY_YEAR = re.compile(r"(?<!\w)(?:hàng|hằng|mỗi) năm(?!\w)")
+GUEST = re.compile(r"(?<!\w)(?:tại|dự|trong|nhân|diễn ra|tới|đến) (?:buổi )?lễ(?!\w)[^,;.:]*$")
 NAMED_ACT = re.compile(r"(?<!\w)(?:việc|lễ)(?!\w)[^,;.:]*$")
 HAPPENED = re.compile(
     r"(?<!\w)(?:đã|vừa|từng|ngày|năm \d|sáng|chiều|tối|dịp|lễ|hội nghị|nhiều|vinh dự|cũng)(?!\w)"
@@ -67,8 +68,8 @@ class Recipients:
         parties = [implied(draft.award) if party.implied else party for party in clause.recipients]
         if clause.frame.id.endswith("-colon") and parties and all(self.is_pronoun(party) for party in parties):
             return []  # a speaker after a colon, not a line of a list
-        if clause.frame.id.startswith("receive") and self.is_nominal(draft) and (owner := self.owner_behind(draft)) is not None:
-            parties = [owner]
+        if clause.frame.id.startswith("receive") and self.is_nominal(draft) and (whose := self.of_ceremony(draft)) is not None:
+            parties = whose
         elif self.is_owner(draft.award) and (not parties or draft.clause.frame.id.startswith(("receive", "active"))):
             return [draft.award.giver] if draft.award.giver else []
         if (clause.topic or not parties) and self.proposes_itself(draft) and clause.giver is not None:
@@ -80,6 +81,9 @@ class Recipients:
             named = self.introduced(draft, parties[-1]) or self.pointed(draft, parties[-1])
             if named:
                 parties = [*parties[:-1], *named]
+        if len(parties) == 1 and self.one_of_many(draft, parties[0]):
+            topic = self.topic(draft)
+            parties = parties if topic is None else [topic]
         parties = [self.relative_of(draft, party) or party for party in parties]
         return self.paired(draft, self.merged(parties))
 
@@ -97,6 +101,13 @@ class Recipients:
         pronoun = group.head if group.head in CALLED else ""
         return self.context.people.several(draft.line, group.start, number, pronoun)
 
+    def one_of_many(self, draft: Draft, group: Party) -> bool:
+        """ "… là một trong 10 doanh nghiệp được nhận" without a subject of its own: who was told of before."""
+        quantity = group.quantity
+        if group.kind != "group" or quantity is None or quantity.value != 1 or quantity.of is None:
+            return False
+        return next((chunk.kind for chunk in draft.chunks if chunk.kind not in {"adverb", "filler", ",", "-"}), "") == "be"
+
     def relative_of(self, draft: Draft, party: Party) -> Party | None:
         """Whose award a relative takes: "trao cho ông Trai, cha anh Quang"; "cho vợ liệt sĩ Hoàng Văn A" is read there."""
         if party.kind != "person" or party.short:
@@ -110,15 +121,26 @@ class Recipients:
                     return other
         return None
 
-    def owner_behind(self, draft: Draft) -> Party | None:
-        """Whose ceremony it was: "dự lễ đón nhận Huân chương … của Học viện X"."""
+    def of_ceremony(self, draft: Draft) -> list[Party] | None:
+        """Whose ceremony it was that a guest attended: "dự lễ đón nhận Huân chương … của Học viện X"; None for a host's."""
+        start = draft.chunks[draft.clause.start].start
+        if GUEST.search(self.folded, max(0, start - 60), start) is None:
+            return None
+        giver = draft.award.giver
+        if giver is not None and giver.kind == "unit" and not giver.short and not self.is_state(giver):
+            return [giver]
         for at in range(draft.clause.award + 1, len(draft.chunks)):
             chunk, before = draft.chunks[at], draft.chunks[at - 1]
             if chunk.kind == "party" and before.kind == "of" and chunk.parties[0].kind == "unit":
-                return chunk.parties[0]
+                return [chunk.parties[0]]
             if chunk.kind in {",", ";", "award", "passive", "give"}:
                 break
-        return None
+        home = self.context.homes.home
+        return [] if home is None else [home]
+
+    def is_state(self, giver: Party) -> bool:
+        """Whether a giver is the State, which confers orders."""
+        return self.folded[giver.start : giver.end].startswith(("nhà nước", "chủ tịch nước", "đảng", "chính phủ", "thủ tướng"))
 
     def proposes_itself(self, draft: Draft) -> bool:
         """ "Công ty lập hồ sơ đề nghị tặng Huân chương": who asks is who would receive."""
@@ -195,9 +217,15 @@ class Recipients:
             subject = self.subject_before(draft)
             if subject is not None:
                 return subject
+            if self.opens_sentence(draft) and self.context.people.main is not None:
+                return self.context.people.main
         elif draft.clause.giver is None and draft.status != "proposed":
             return None
         return self.context.homes.home
+
+    def opens_sentence(self, draft: Draft) -> bool:
+        """Whether nobody stands before the clause's verb: "Được Nhà nước trao tặng …" goes on with who was told of."""
+        return not any(chunk.kind == "party" for chunk in draft.chunks[: draft.clause.start])
 
     def gives(self, draft: Draft, index: int) -> bool:
         """Whether a party is the subject of a giving verb of its own: "Hội Cựu học sinh tặng học bổng, …"."""

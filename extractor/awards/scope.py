@@ -52,6 +52,8 @@ def in_scope(award: AwardPhrase, clause: Clause, chunks: Sequence[Chunk], text: 
         )
     if entry.generic and _contest(award, clause, folded):
         return False
+    if entry.id == "ky-niem-chuong" and not _of_a_body(award, clause, text):
+        return False
     if entry.generic and METAL.match(folded, award.hit.end):
         return False
     if entry.id in {"huan-chuong", "huy-chuong"} and UNKNOWN_NAME.match(text, award.hit.end):
@@ -102,6 +104,11 @@ def _foreign(award: AwardPhrase, clause: Clause, award_id: str, words_of: str, s
     return bool(_homonym().search(words_of)) or bool(_rules()["foreign_word"].search(sentence)) or any(
         f" {country} " in f" {sentence} " for country in lexicon().countries if country not in HOMONYMS
     )
+
+
+def _of_a_body(award: AwardPhrase, clause: Clause, text: str) -> bool:
+    """Whether a badge of remembrance has a giver, or a name in quotes: others are souvenirs."""
+    return award.giver is not None or clause.giver is not None or text[award.hit.end - 1] in '"”'
 
 
 def _of_here(party: Party, folded: str) -> bool:
