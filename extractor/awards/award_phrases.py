@@ -50,7 +50,7 @@ class AwardPhrases(UnitPhrases):
         start = self.items[index].start
         at = self.award_tail(phrase, at + 1)
         awards = [phrase]
-        while phrase.giver is not None and phrase.giver.body and self.mark(at) == "," and (more := self.more_givers(at + 1)):
+        while phrase.giver is not None and phrase.giver.kind == "unit" and self.mark(at) == "," and (more := self.more_givers(at + 1)):
             awards.append(replace(phrase, giver=more[0], end=more[0].end))
             at = more[1]
         while self.kind(at) == "and" and self.kind(at + 1) == "of" and phrase.giver is not None:

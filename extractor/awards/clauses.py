@@ -335,6 +335,8 @@ def _subject(chunks: Sequence[Chunk], line: str, start: int, before: list[Clause
                 return
         if symbol == ";":
             break
+        if symbol == "N" and line[index - 1 : index] == "b":
+            continue  # "được Ban Tổ chức đưa vào danh sách …": who acts
         if symbol == "N" and _each(chunks, index) and index and line[index - 1] in "NK,":
             continue
         if symbol == "N":
@@ -447,7 +449,8 @@ def _chained(chunks: Sequence[Chunk], line: str, index: int, before: list[Clause
         return None
     last = before[-1]
     between = line[last.award + 1 : index]
-    if any(symbol not in CHAIN | set("()N") | set(";" if chunks[index].awards[0].hit.elliptic else "") for symbol in between):
+    listed = chunks[index].awards[0].hit.elliptic or last.frame.id.endswith("colon")
+    if any(symbol not in CHAIN | set("()N") | set(";" if listed else "") for symbol in between):
         return None
     clause = Clause(
         index,

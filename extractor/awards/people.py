@@ -23,8 +23,9 @@ LOOK_BACK = 12  # sentences that a pronoun may look back
 MAIN = 3  # times that a person is named in an article that is about them
 FEMALE = frozenset(("bà", "chị", "cô", "mẹ", "nữ"))
 MALE = frozenset(("ông", "anh", "chú", "cậu", "nam"))
-ADDRESS = "|".join(sorted(FEMALE | MALE | {"bác", "cụ", "thầy"}))
+ADDRESS = "|".join(sorted(FEMALE | MALE | {"bác", "cụ", "thầy", "em", "cháu"}))
 CAPITAL_WORD = rf"[{UPPER}][\w'’]*"
+ADDRESSED = re.compile(rf"(?<!\w)([Ee]m|[Cc]háu|[Cc]ụ|[Bb]ác|[Tt]hầy)(?: \w+)? (?:{CAPITAL_WORD})")
 CAPITALS = re.compile(rf"(?<!\w){CAPITAL_WORD}(?: {CAPITAL_WORD})+")
 
 
@@ -105,21 +106,28 @@ class People:
         """Whether a person can be called by a pronoun: "Thị" in a name tells a woman, how the article calls them both."""
         first = pronoun.split(" ", 1)[0]
         if first not in MALE | FEMALE:
-            return True
+            return first not in self.addresses or first in self.called(party.name.of(self.text))
         name = party.name.of(self.text)
         titles = set(self.folded[party.start : party.name.start].split()) | self.called(name)
         if first in MALE:
             return " Thị " not in f" {name} " and not (titles & FEMALE and not titles & MALE)
         return not (titles & MALE and not titles & FEMALE)
 
-    def holder(self, post: str) -> Party | None:
-        """The person whom the article gives this post: who "cựu bộ trưởng" is. Of several, the one named most."""
+    def holder(self, post: str, unit: str | None) -> Party | None:
+        """The person whom the article gives this post (of this unit): who "cựu bộ trưởng" is. Of several, the one named
+        most."""
         found: dict[str, Party] = {}
         for index in range(len(self.sentences)):
             for party in self.of(index):
-                if party.post is not None and post in party.post.of(self.folded):
+                of_unit = unit is None or (party.unit is not None and party.unit.name.of(self.folded) == unit)
+                if party.post is not None and post in party.post.of(self.folded) and of_unit:
                     found.setdefault(self.full_name(party.name).of(self.text), party)
         return found[max(found, key=lambda name: self.named[name])] if found else None
+
+    @cached_property
+    def addresses(self) -> frozenset[str]:
+        """The words of address that the article uses before somebody's name: where one is "em Uyên", "em" is Uyên."""
+        return frozenset(fold(match[1]) for match in ADDRESSED.finditer(self.text))
 
     # -- who is meant -----------------------------------------------------------------------------------------------
 

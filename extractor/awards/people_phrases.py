@@ -12,6 +12,7 @@ from extractor.records import Span
 __all__ = ["PeoplePhrases"]
 
 AREAS = frozenset(("xã", "phường", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "thôn", "bản", "ấp", "buôn", "tp", "tỉnh"))
+HOUSEHOLDS = ("gia đình", "hộ gia đình", "hộ ông", "hộ bà")
 WE = frozenset(("chúng tôi", "chúng ta"))  # who speaks for a unit
 
 
@@ -33,7 +34,7 @@ class PeoplePhrases(UnitPhrases):
                 if entry.value == "occupation" and occupation is None:
                     occupation = Span(item.start, item.end)
                 marked = True
-            elif item.kind == "pronoun":
+            elif item.kind == "pronoun" or (self.words(at) in HOUSEHOLDS and self.kind(at + 1) in {"prename", "pronoun", "post"}):
                 marked = True
             elif item.kind == "post":
                 post = Span(post.start if post else item.start, item.end)
@@ -56,6 +57,8 @@ class PeoplePhrases(UnitPhrases):
             return None
         party = Party("person", self.items[index].start, item.end, Span(item.start, item.end), marked=marked)
         party.post = post or occupation
+        if self.words(index).startswith(HOUSEHOLDS):
+            party.recipient = "household"
         party.unit = unit
         last = self.after_name(party, at + 1)
         return Chunk("party", party.start, party.end, parties=[party]), last

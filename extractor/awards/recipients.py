@@ -19,6 +19,7 @@ HONOURS = frozenset(("recognise", "nominate", "give", None))
 # What stands between a group and the names of its members.
 CONNECTS = frozenset(("be", "include", ":", "("))
 NOBODY = re.compile(r"(?<!\w)(?:nào|ai|không có|chưa có|chẳng)(?!\w)")
+HAPPENING = 140  # characters before an award in which the words stand that say it happened
 EVERY_YEAR = re.compile(r"(?<!\w)(?:hàng|hằng|mỗi) năm(?!\w)")
 GUEST = re.compile(r"(?<!\w)(?:tại|dự|trong|nhân|diễn ra|tới|đến) (?:buổi )?lễ(?!\w)[^,;.:]*$")
 NAMED_ACT = re.compile(r"(?<!\w)(?:việc|lễ)(?!\w)[^,;.:]*$")
@@ -211,6 +212,8 @@ class Recipients:
                 continue
             if not active or (behind in HONOURS and not self.gives(draft, index)):
                 return chunk.parties[0]
+        if active and (honoured := self.honoured(draft)) is not None:
+            return honoured
         if frame.id == "holder.have" and draft.award.quantity is None:
             return None
         if not active:
@@ -231,6 +234,17 @@ class Recipients:
         """Whether a party is the subject of a giving verb of its own: "Hội Cựu học sinh tặng học bổng, …"."""
         after = (chunk.kind for chunk in draft.chunks[index + 1 :] if chunk.kind not in {"adverb", "filler", "time"})
         return next(after, None) in {"give", ",", "and"} and draft.status != "proposed"
+
+    def honoured(self, draft: Draft) -> Party | None:
+        """Whose merits open the sentence: "Ghi nhận đóng góp của ông A, lãnh đạo tỉnh đã tặng Giấy khen"."""
+        opened = False
+        for index, chunk in enumerate(draft.chunks):
+            if chunk.start >= draft.award.start:
+                break
+            opened = opened or (chunk.kind == "recognise" and index < 3)
+            if opened and chunk.kind == "party" and draft.chunks[index - 1].kind == "of":
+                return chunk.parties[0]
+        return None
 
     def may_be_topic(self, draft: Draft, chunk: Chunk) -> bool:
         """Whether a sentence can be about the parties of a chunk: nobody who gives, no ministry, no place."""
@@ -280,7 +294,8 @@ class Recipients:
         )
         if draft.status == "planned":
             return EVERY_YEAR.search(self.folded, *sentence) is not None
-        return draft.status in {"conferred", "proposed"} and not told and HAPPENED.search(self.folded, *sentence) is None
+        begin = max(sentence.start, draft.award.start - HAPPENING)
+        return draft.status in {"conferred", "proposed"} and not told and HAPPENED.search(self.folded, begin, draft.award.start) is None
 
     # -- what a record says of one ------------------------------------------------------------------------------------
 
@@ -304,9 +319,7 @@ class Recipients:
 
     def holder_of(self, party: Party) -> Party | None:
         """The person that a bare post stands for: "cựu bộ trưởng" in an article about a minister."""
-        if party.unit is not None:
-            return None
-        holder = self.context.people.holder(party.head)
+        holder = self.context.people.holder(party.head, None if party.unit is None else party.unit.name.of(self.folded))
         return None if holder is None else replace(holder, post=party.post)
 
     def person_name(self, draft: Draft, party: Party) -> Span:

@@ -129,7 +129,9 @@ def _mothers(award: AwardPhrase, clause: Clause, folded: str) -> bool:
 
 def _foreign_name(name: str) -> bool:
     """Whether a name holds a word that is no Vietnamese syllable ("Kellen Smith"; "Niê" and "Ksor" are short enough)."""
-    return any(len(word) >= 5 and SYLLABLE.fullmatch(fold(word)) is None for word in name.split())
+    words = [fold(word) for word in name.split()]
+    strange = [len(word) for word in words if SYLLABLE.fullmatch(word) is None and word not in lexicon().surnames]
+    return any(length >= 5 for length in strange) or (len(strange) > 0 and words[0] not in lexicon().surnames and "'" not in name)
 
 
 # What is done to the women, not with the title.

@@ -115,7 +115,7 @@ def decide_status(
         cue
         for cue in cues
         if cue.status not in {"stop", "real"}
-        and not (cue.status == "planned" and any(_undone(cue, mark) for mark in real))
+        and not ((cue.status == "planned" or cue.weak) and any(_undone(cue, mark) for mark in real))
         and (
             (cue.direction in {"forward", "both"} and left <= cue.start < award_start)
             or (cue.direction in {"backward", "both"} and award_end <= cue.start < right)
