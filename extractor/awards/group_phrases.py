@@ -11,7 +11,7 @@ __all__ = ["GROUP_PREFIXES", "GroupPhrases", "is_group"]
 
 GROUP_FILLERS = 4  # how many plain words may belong to a group's noun: "cán bộ trẻ tiêu biểu", "lãnh đạo cấp phòng"
 # Words behind a noun that point back: "3 đội viên nói trên".
-POINTERS = frozenset(("nói", "kể", "nêu", "này", "trên", "ấy", "đó"))
+POINTERS = frozenset(("nói", "kể", "nêu", "này", "trên", "ấy", "đó", "không", "chưa", "chẳng", "đã", "sẽ", "vẫn", "đang", "từng"))
 # Heads of units' names that are groups where no name follows: "cán bộ, nhân dân địa phương".
 PEOPLE = ("cán bộ", "nhân dân", "quân và dân", "quân dân", "đảng bộ, chính quyền", "đảng bộ và nhân dân")
 # Groups that are one recipient without a number.

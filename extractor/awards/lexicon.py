@@ -62,6 +62,7 @@ class Lexicon:
         self.worn_titles = frozenset(names["worn_titles"])
         self.surnames: frozenset[str] = frozenset()
         self.ministries: frozenset[str] = frozenset()
+        self._posts: frozenset[str] = frozenset()
         self._places: frozenset[str] = frozenset()
         self._add_cues(load_toml("rules/cues.toml")["cue"])
         self._add_people(load_toml("rules/names.toml"))
@@ -89,6 +90,7 @@ class Lexicon:
         for word in source.occupations:
             self.add("prename", word, "occupation")
         posts = {fold(word) for word in source.posts}
+        self._posts = frozenset(word for word in posts if word not in {fold(noun) for noun in source.groups})
         for word in posts:
             # "Giám đốc Công ty" is a post and the head of a unit's name; a "Trưởng thôn" is one post.
             if not any(word.endswith(f" {head}") and word.removesuffix(f" {head}") in posts for head in NAMED_AFTER):
@@ -123,6 +125,10 @@ class Lexicon:
             if "" in node:
                 best, length = node[""], ahead - index + 1
         return best, length
+
+    def is_post(self, word: str) -> bool:
+        """Whether a folded word is a post: "hiệu trưởng" is somebody, not anybody."""
+        return word in self._posts
 
     def has(self, syllable: str) -> bool:
         """Whether one folded syllable is a word of the lexicon by itself."""

@@ -10,6 +10,7 @@ from extractor.awards.chunks import AwardPhrase, Chunk, Party
 from extractor.awards.clauses import implied
 from extractor.awards.context import Context
 from extractor.awards.drafts import Draft
+from extractor.awards.lexicon import lexicon
 from extractor.records import Recipient, Span
 
 __all__ = ["Recipients"]
@@ -280,6 +281,7 @@ class Recipients:
             or party.quantity
             or party.quantifier not in {None, "plural"}
             or party.implied
+            or lexicon().is_post(party.head)
             or party.unit
         ):
             return False

@@ -66,7 +66,7 @@ def in_scope(award: AwardPhrase, clause: Clause, chunks: Sequence[Chunk], text: 
     if (
         entry.id in FOREIGN_TOO
         and _rules()["home_giver"].search(folded[start:end]) is None
-        and any(_foreign_name(party.name.of(text)) for party in clause.recipients if party.kind == "person" or not party.head)
+        and any(_foreign_name(party.name.of(text)) for party in clause.recipients if party.kind == "person")
     ):
         return False
     return not _foreign(award, clause, entry.id, text[start:end], folded[start:end], folded)
