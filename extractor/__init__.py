@@ -13,7 +13,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from extractor import store
+    from extractor import sites, store
+    from extractor.article.files import read
+    from extractor.article.html import read_html
     from extractor.article.text import read_text
     from extractor.errors import ExtractorError
     from extractor.pipeline import Pipeline, extract, load
@@ -28,7 +30,10 @@ __all__ = [
     "__version__",
     "extract",
     "load",
+    "read",
+    "read_html",
     "read_text",
+    "sites",
     "store",
 ]
 
@@ -42,7 +47,10 @@ _HOMES = {
     "Pipeline": "extractor.pipeline",
     "extract": "extractor.pipeline",
     "load": "extractor.pipeline",
+    "read": "extractor.article.files",
+    "read_html": "extractor.article.html",
     "read_text": "extractor.article.text",
+    "sites": "",
     "store": "",  # a module itself
 }
 

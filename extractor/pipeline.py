@@ -38,10 +38,10 @@ class Pipeline:
     def read(
         self, source: str | bytes | os.PathLike[str], *, source_name: str | None = None, url: str | None = None
     ) -> Article:
-        """The article of a text, of bytes, or of a file. Raises InputError and its kinds."""
-        from extractor.article.text import read_text
+        """The article of a text, of bytes, or of a file, its kind told by its content; see `extractor.read`."""
+        from extractor.article.files import read
 
-        return read_text(source if isinstance(source, (str, bytes)) else Path(source), source_name=source_name, url=url)
+        return read(source if isinstance(source, (str, bytes)) else Path(source), source_name=source_name, url=url)
 
 
 def _encodable(article: Article) -> Article:

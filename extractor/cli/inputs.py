@@ -49,18 +49,19 @@ class Input:
         if self.error is not None:
             raise self.error
         if self.html is not None:
-            return _read_html(self.html, self.url)
-        if self.path is not None and self.path.suffix.lower() in HTML_SUFFIXES:
-            return _read_html(_bytes(self.path), self.url)
+            from extractor.article.html import read_html
+
+            return read_html(self.html, self.url, source_name=None)
+        from extractor.article.files import read
         from extractor.article.text import read_text
 
         if self.text is not None:
             return read_text(self.text, source_name=None, url=self.url)
         if self.path is not None:
-            return read_text(self.path, source_name=self.name)
+            return read(self.path, source_name=self.name)
         if sys.stdin is None:
             raise InputError("standard input is closed; give a file")
-        return read_text(sys.stdin.buffer.read(), source_name="-")
+        return read(sys.stdin.buffer.read(), source_name="-")
 
 
 def extracted(pipeline: Pipeline, source: Input) -> Document | ExtractorError:
@@ -78,22 +79,6 @@ def extracted(pipeline: Pipeline, source: Input) -> Document | ExtractorError:
         return ExtractorError(
             f"{source.name}: a fault of our own ({type(error).__name__}: {error}); please report it with this article"
         )
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise InputError(f"{path}: {error.strerror}; check the path and its permissions") from None
-
-
-def _read_html(html: str | bytes, url: str | None) -> Article:
-    try:
-        from extractor.article.html import read_html  # type: ignore[import-untyped,import-not-found,unused-ignore]
-    except ImportError:
-        raise UnsupportedInputError("this version does not read HTML; give the article as text") from None
-    article: Article = read_html(html, url=url)
-    return article
 
 
 def is_many(names: Sequence[str]) -> bool:
