@@ -68,6 +68,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     how.add_argument("--per-host", type=_count, default=1, metavar="N", help="requests to a host at a time (1)")
     how.add_argument("--retries", type=_number, default=4, metavar="N", help="attempts after an error of a page (4)")
+    how.add_argument(
+        "--backoff", type=_seconds, default=2.0, metavar="S", help="first pause after an error; it doubles (2)"
+    )
     how.add_argument("--page-seconds", type=_seconds, default=120.0, metavar="S", help="longest time for a page (120)")
     how.add_argument(
         "--max-bytes", type=_count, default=20_000_000, metavar="N", help="largest page, unpacked (20000000)"
@@ -170,6 +173,7 @@ def _settings(arguments: argparse.Namespace, contact: str) -> Settings:
         per_host=arguments.per_host,
         connections=max(64, arguments.per_host),
         retries=arguments.retries,
+        backoff=arguments.backoff,
         page_seconds=arguments.page_seconds,
         max_bytes=arguments.max_bytes,
         max_pages=arguments.max_pages,

@@ -34,7 +34,7 @@ __all__ = ["Crawler"]
 BATCH = 64  # pages in one transaction
 BATCH_BYTES = 8_000_000
 BATCH_SECONDS = 0.5
-LEASE = 16  # pages that a host's workers take at once
+LEASE = 16  # pages that each of a host's workers takes at once
 POLL = 0.05
 
 
@@ -75,6 +75,7 @@ class Crawler:
         self._hosts: dict[str, Host] = {}
         self._pending: list[Result] = []
         self._pending_bytes = 0
+        self._links_pending = False  # they hold what is to be fetched next
         self._flushed = time.monotonic()
         self._spent = 0
         self._stopping = False
@@ -234,12 +235,14 @@ class Crawler:
                     self._take(Result(page, None, Outcome(SKIPPED, "older than --since")))
                     continue
                 return page
-            self._flush_if_due(starved=True)
             limit = self.settings.max_pages_per_host
             if limit is not None and host.fetched >= limit:
                 host.full = True
                 return None
-            pages = self.frontier.lease(host.name, LEASE)
+            pages = self.frontier.lease(host.name, LEASE * self.settings.per_host)
+            if not pages and (self._links_pending or (self._pending and not host.busy)):
+                self._flush()
+                continue
             if pages:
                 host.take(pages)
                 continue
@@ -317,18 +320,21 @@ class Crawler:
     def _take(self, result: Result) -> None:
         self._pending.append(result)
         self._pending_bytes += len(result.answer.body) if result.answer else 0
+        outcome = result.outcome
+        self._links_pending |= bool(outcome.links or outcome.next or outcome.redirect or outcome.state is None)
         if result.answer is None or result.outcome.state is None:
             self._spent -= result.page.kind not in {"feed", "sitemap"}
         self._flush_if_due()
 
-    def _flush_if_due(self, *, starved: bool = False) -> None:
+    def _flush_if_due(self) -> None:
         late = time.monotonic() - self._flushed > BATCH_SECONDS
-        if self._pending and (starved or late or len(self._pending) >= BATCH or self._pending_bytes >= BATCH_BYTES):
+        if self._pending and (late or len(self._pending) >= BATCH or self._pending_bytes >= BATCH_BYTES):
             self._flush()
 
     def _flush(self) -> None:
         """Archives and notes what has come since the last time: all of it or nothing."""
-        batch, self._pending, self._pending_bytes = self._pending, [], 0
+        batch, self._pending = self._pending, []
+        self._pending_bytes, self._links_pending = 0, False
         if batch:
             apply(batch, self.frontier, self.archive, self.settings, self.summary, self._now())
             for result in batch:

@@ -100,7 +100,7 @@ def _content(page: Page, answer: Exchange, settings: Settings, site: Site | None
         return Outcome(SKIPPED, f"{mime}: not a web page", archive=False)
     said = directives(answer)
     outcome = (
-        _article(page, answer)
+        _article(page, answer, dated=settings.since is not None)
         if page.kind == "article"
         else _section(page, answer, settings, site, follow=not said.nofollow)
     )
@@ -111,8 +111,8 @@ def _content(page: Page, answer: Exchange, settings: Settings, site: Site | None
     return outcome
 
 
-def _article(page: Page, answer: Exchange) -> Outcome:
-    outcome = Outcome(DONE, kind="article", published=published(answer))
+def _article(page: Page, answer: Exchange, *, dated: bool) -> Outcome:
+    outcome = Outcome(DONE, kind="article", published=published(answer) if dated else None)
     link = CANONICAL.search(answer.body, 0, HEAD)
     href = HREF.search(link[0]) if link else None
     target = absolute(page.url, href[1].decode("utf-8", "replace").replace("&amp;", "&")) if href else None
@@ -137,7 +137,7 @@ def _section(page: Page, answer: Exchange, settings: Settings, site: Site | None
     articles = found.articles(site.accepts if site else None) if follow else []
     outcome = Outcome(DONE, kind=page.kind)
     if page.depth == 0 and not articles and shape_of(page.url).words >= 3 and follow:
-        return _article(page, answer)  # the user gave an article
+        return _article(page, answer, dated=settings.since is not None)  # the user gave an article
     outcome.links = [
         Link(anchor.url, "article", page.depth + 1, page.id, _unwanted(anchor.url, anchor.text, None, settings))
         for anchor in articles
