@@ -43,7 +43,9 @@ INVISIBLE = re.compile(rb"\xe2(?:\x80[\x8b-\x8f\xaa-\xae]|\x81[\xa0-\xaf])")
 SIGNS = {lead: re.compile(re.escape(bytes([lead])) + rb"[\x80-\xbf]+") for lead in range(0xE2, 0xF5)}
 NO_SIGN = bytes(byte for byte in range(256) if byte not in SIGNS)
 # Quotes, as extractor/language/fold.py has them.
-QUOTES = re.compile(rb"\xe2\x80[\x98\x99\x9b-\x9f\xb2\xb3]|\xc2[\xab\xbb]")
+QUOTES = re.compile(rb"\xe2\x80[\x98\x99\x9b-\x9f\xb2\xb3]")
+ANGLES = (b"\xc2\xab", b"\xc2\xbb")  # quotes too, and letters of TCVN3
+
 # Letters that are ASCII once they are small or in normal form: the Kelvin sign, and I with a dot.
 DISGUISED = (b"\xe2\x84\xaa", b"\xc4\xb0")
 MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -83,8 +85,7 @@ class Scan:
         names, quoted, short = sorted(names), sorted(quoted), sorted(short)
         self._full, self._full_free = ahocorasick_rs.AhoCorasick([*names, *quoted]), len(names)
         self._full_short = ahocorasick_rs.AhoCorasick(short)
-        shorts = {spelling for word in short for spelling in _spellings(word, small=False)}
-        self._short = _matcher(word for word in shorts if not any(part in word for part in shorts - {word}))
+        self._short = _matcher(sorted({spelling for word in short for spelling in _spellings(word, small=False)}))
 
     def text(self, data: bytes) -> bool:
         """Whether a plain text, in whatever encoding, can hold a record."""
@@ -100,10 +101,7 @@ class Scan:
         bare = UNSEEN.sub(b"", data)
         if HIDDEN.search(bare):  # a comment in an attribute: what was left out may have been text
             bare = data
-        for text in _texts(bare, data):
-            if self._untold(text) or (self._found(text) and self._named(text)):
-                return True
-        return False
+        return any(self._untold(text) or (self._found(text) and self._named(text)) for text in _texts(bare, data))
 
     def _named(self, data: bytes) -> bool:
         """The same question in full letters, for what is Unicode beyond doubt."""
@@ -147,7 +145,7 @@ class Scan:
 
     def _in(self, stream: bytes, data: bytes, *, names: bool, short: bool, unicode: bool) -> bool:
         if short:
-            bounded = unicode and b"\xc2\xab" not in data
+            bounded = unicode and not any(angle in data for angle in ANGLES)
             for _, start, end in self._short.find_matches_as_indexes(stream, overlapping=True):
                 if not bounded or not (stream[start - 1 : start].isalnum() or stream[end : end + 1].isalnum()):
                     return True
@@ -156,8 +154,10 @@ class Scan:
         found = self._names.find_matches_as_indexes(stream.translate(SMALL), overlapping=True)
         if not found or any(match[0] < self._free for match in found):
             return bool(found)
+        if not unicode or any(angle in data for angle in ANGLES):
+            return True
         # Names that count in quotes only, such as "Vì sự nghiệp giáo dục".
-        return not unicode or bool(self._opened.find_matches_as_indexes(_stream(QUOTES.sub(b'"', data), QUOTED).translate(SMALL)))
+        return bool(self._opened.find_matches_as_indexes(_stream(QUOTES.sub(b'"', data), QUOTED).translate(SMALL)))
 
 
 @cache
@@ -195,10 +195,14 @@ def _squeezed(stream: bytes) -> bytes:
 
 
 def _unescaped(data: bytes) -> bytes:
-    """A page with the characters that its entities and its JSON's escapes stand for."""
+    """A page with the characters that its entities and its JSON's escapes stand for, also where they were escaped twice."""
     if b"\\" in data:
         data = ESCAPE.sub(lambda match: chr(int(match[1], 16)).encode("utf-8", "ignore") if match[1] else b" ", data)
-    return ENTITY.sub(lambda match: _character(match[0]), data) if b"&" in data else data
+    for _ in range(2):
+        if b"&" not in data:
+            break
+        data = ENTITY.sub(lambda match: _character(match[0]), data)
+    return data
 
 
 @cache
