@@ -74,11 +74,15 @@ class Discovery:
 
 @dataclass(frozen=True, slots=True)
 class Politeness:
-    """How a crawler behaves: seconds between two requests, connections at a time, what it leaves alone."""
+    """How a crawler behaves: seconds between two requests, connections at a time, what it leaves alone, hours of rest.
+
+    `rest`: times of day in Vietnam, as "07:30-17:00", at which nothing is asked for.
+    """
 
     delay: float = 2.0
     connections: int = 1
     avoid: tuple[str, ...] = ()
+    rest: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +251,18 @@ def _addresses() -> Key:
     return Key(fault)
 
 
+def _spans() -> Key:
+    plain = texts()
+    time = r"(?:[01]\d|2[0-3]):[0-5]\d"
+
+    def fault(value: Any) -> str | None:
+        if wrong := plain.fault(value):
+            return wrong
+        return next((f"has an item that is no span like 07:30-17:00: {one!r}" for one in value if not re.fullmatch(f"{time}-{time}", one)), None)
+
+    return Key(fault)
+
+
 def _flag() -> Key:
     return Key(lambda v: None if isinstance(v, bool) else "must be true or false")
 
@@ -285,7 +301,7 @@ def _keys() -> dict[str, dict[str, Key]]:
             "feed_dates": text(one_of=("day-first", "month-first")),
             "sitemaps": _addresses(),
         },
-        "politeness": {"delay": _number(0), "connections": _number(1), "avoid": texts()},
+        "politeness": {"delay": _number(0), "connections": _number(1), "avoid": texts(), "rest": _spans()},
     }
 
 

@@ -26,6 +26,7 @@ from extractor.fetch.outcome import Outcome, Site, judge
 from extractor.fetch.politeness import retry_after
 from extractor.fetch.seeds import Seed, seed_of
 from extractor.fetch.settings import Settings
+from extractor.fetch.status import sick_sites
 from extractor.fetch.store import Lock
 from extractor.fetch.summary import Summary
 
@@ -199,6 +200,7 @@ class Crawler:
         with suppress(Exception), self.frontier.transaction():
             for host in self._hosts.values():
                 self.frontier.release(host.open)
+        self.summary.sick = sick_sites(self.frontier)
         self.summary.given_up = {host.name: host.given_up for host in self._hosts.values() if host.given_up}
 
     # -- a worker ------------------------------------------------------------------------------------------------------
@@ -277,7 +279,12 @@ class Crawler:
                 self.frontier.add(Link(url, "sitemap") for url in robots.sitemaps)
         if not robots.allows(page.url):
             return Result(page, None, Outcome(SKIPPED, "robots.txt disallows it"))
+        if host.site is not None and host.site.avoids(page.url):
+            return Result(page, None, Outcome(SKIPPED, "the site's specification leaves it alone"))
         await asyncio.sleep(host.manners.wait())
+        if rest := host.rest(self._now()):
+            self.notes.append(f"{host.name} is left in peace for {rest / 60:.0f} minutes")
+            await asyncio.sleep(rest)
         headers = {}
         if page.etag:
             headers["If-None-Match"] = page.etag
@@ -299,6 +306,8 @@ class Crawler:
         host.fetched += 1
         try:
             outcome = judge(page, answer, self.settings, host.site)
+            if host.site is not None and outcome.kind == "article" and host.looks():
+                outcome.reads = host.site.reads(answer.body)
         except Exception as error:  # a page that our readers stumble over is that page's failure
             outcome = Outcome(FAILED, f"cannot be read ({type(error).__name__}: {error})")
         if outcome.state is None:
