@@ -236,6 +236,7 @@ records = _table(
     _choice("records", "quantifier", Quantifier),
     CheckConstraint("confidence >= 0 AND confidence <= 1", name="ck_records_confidence"),
     Index("ix_records_award_id", "award_id", "year_to"),
+    Index("ix_records_year_to", "year_to"),
     Index("ix_records_recipient_no", "article_id", "recipient_no"),
     Index("ix_records_decision_id", "decision_id"),
 )

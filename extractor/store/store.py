@@ -12,7 +12,8 @@ from extractor import __version__
 from extractor.errors import StoreError
 from extractor.resources import models_digest
 from extractor.store import schema as s
-from extractor.store.documents import documents
+from extractor.store.documents import PAGE, documents
+from extractor.store.flat import COLUMNS, flat_table
 from extractor.store.loader import load
 from extractor.store.problems import told
 from extractor.store.report import Report
@@ -48,6 +49,22 @@ class Store:
         with told(self.shown):
             self.check_version()
             yield from documents(self.backend)
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """The rows of `award_list`, by article; see docs/database.md for the columns."""
+        with told(self.shown):
+            self.check_version()
+            last = ""
+            while True:
+                query = select(s.articles.c.article_id).where(s.articles.c.article_id > last)
+                page = self.backend.fetch(query.order_by(s.articles.c.article_id).limit(PAGE))
+                if not page:
+                    return
+                last = page[-1][0]
+                wanted = flat_table.c.article_id.in_([row[0] for row in page])
+                order = (flat_table.c.article_id, flat_table.c.position)
+                for row in self.backend.fetch(select(flat_table).where(wanted).order_by(*order)):
+                    yield dict(zip(COLUMNS, row, strict=True))
 
     def version(self) -> int | None:
         """The version of the tables; None in a database without any. Raises StoreError where they are not ours."""

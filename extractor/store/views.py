@@ -24,10 +24,11 @@ def award_list() -> Select[Any]:
         select(
             r.article_id,
             r.record_id,
+            r.position,
             w.award_id,
             w.name.label("award"),
             func.coalesce(v.award_class, r.award_class).label("class"),
-            func.coalesce(r.award_level, w.level).label("level"),
+            r.award_level.label("level"),
             w.kind.label("award_kind"),
             func.coalesce(v.status, r.status).label("status"),
             p.kind.label("recipient_kind"),
