@@ -81,6 +81,15 @@ def _furnish(folder: Path) -> None:
     for name in ("articles.jsonl", "more.jsonl"):
         (folder / name).write_text(lines, "utf-8")
     (folder / "records.jsonl").write_text(_records(text), "utf-8")
+    _load(folder)
+
+
+def _load(folder: Path) -> None:
+    """awards.sqlite, with what records.jsonl holds, where the command of the page does not make it."""
+    import extractor.store
+
+    with extractor.store.database(str(folder / "awards.sqlite")) as store:
+        store.load(json.loads(line) for line in (folder / "records.jsonl").read_text("utf-8").splitlines())
     (folder / "pred.jsonl").symlink_to(ROOT / "corpora" / "office" / "gold.jsonl")  # a second annotator who agrees
 
 

@@ -35,7 +35,10 @@ def statements(dialect: Any, *, keys: bool = True) -> list[str]:
         indexes = sorted(table.indexes, key=lambda index: str(index.name))
         made += [str(CreateIndex(index).compile(dialect=dialect)) for index in indexes]
     literal = {"literal_binds": True}
-    made += [f"CREATE VIEW {name} AS {query().compile(dialect=dialect, compile_kwargs=literal)}" for name, query in VIEWS.items()]
+    made += [
+        f"CREATE VIEW {name} AS {query().compile(dialect=dialect, compile_kwargs=literal)}"
+        for name, query in VIEWS.items()
+    ]
     return made
 
 
@@ -46,9 +49,13 @@ def rows() -> dict[str, list[Any]]:
         store.load(documents)
         record = next(document for document in documents if document["records"])
         review = {"article_id": record["article"]["id"], "record_id": record["records"][0]["id"]}
-        store.backend.execute(s.reviews.insert().values(**review, verdict="corrected", recipient="Tên đã sửa", note="kiểm tra"))
+        store.backend.execute(
+            s.reviews.insert().values(**review, verdict="corrected", recipient="Tên đã sửa", note="kiểm tra")
+        )
         used = {row[0] for row in store.backend.fetch(select(s.records.c.award_id))}
-        found = {table.name: [list(row) for row in store.backend.fetch(select(table))] for table in s.metadata.sorted_tables}
+        found = {
+            table.name: [list(row) for row in store.backend.fetch(select(table))] for table in s.metadata.sorted_tables
+        }
     found["awards"] = [row for row in found["awards"] if row[0] in used]
     return found
 
@@ -61,7 +68,9 @@ def main() -> int:
     made = {name: statements(dialect) for name, dialect in DIALECTS.items()}
     made["duckdb"] = statements(DIALECTS["postgresql"], keys=False)
     file.parent.mkdir(exist_ok=True)
-    file.write_text(json.dumps({"statements": made, "rows": rows()}, ensure_ascii=False, indent=0, default=str) + "\n", "utf-8")
+    file.write_text(
+        json.dumps({"statements": made, "rows": rows()}, ensure_ascii=False, indent=0, default=str) + "\n", "utf-8"
+    )
     return 0
 
 
