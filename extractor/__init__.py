@@ -14,9 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from extractor import sites, store
+    from extractor.article.docx import read_docx
     from extractor.article.files import read
     from extractor.article.html import read_html
+    from extractor.article.pdf import read_pdf
     from extractor.article.text import read_text
+    from extractor.article.warc import read_warc
     from extractor.errors import ExtractorError
     from extractor.pipeline import Pipeline, extract, load
     from extractor.records import Article, AwardRecord, Document
@@ -31,8 +34,11 @@ __all__ = [
     "extract",
     "load",
     "read",
+    "read_docx",
     "read_html",
+    "read_pdf",
     "read_text",
+    "read_warc",
     "sites",
     "store",
 ]
@@ -48,8 +54,11 @@ _HOMES = {
     "extract": "extractor.pipeline",
     "load": "extractor.pipeline",
     "read": "extractor.article.files",
+    "read_docx": "extractor.article.docx",
     "read_html": "extractor.article.html",
+    "read_pdf": "extractor.article.pdf",
     "read_text": "extractor.article.text",
+    "read_warc": "extractor.article.warc",
     "sites": "",
     "store": "",  # a module itself
 }

@@ -17,7 +17,7 @@ from extractor.language.fold import fold
 from extractor.language.normalise import normalise
 from extractor.records import Article, Block, Span
 
-__all__ = ["compose"]
+__all__ = ["compose", "name_kinds", "written"]
 
 SHORT = 120  # characters: a line so short may be a heading
 HEAD = 6  # lines from the beginning among which the headline is looked for
@@ -38,8 +38,8 @@ def compose(
         head.append(Piece("title", parts.title))
     if parts.lead:
         head.append(Piece("lead", parts.lead))
-    _name_kinds(pieces)
-    text, blocks = _written([*head, *pieces])
+    name_kinds(pieces)
+    text, blocks = written([*head, *pieces])
     published = parts.published
     return Article(
         id=Article.make_id(url or " ".join(normalise(text).text.split())),
@@ -117,7 +117,7 @@ def _same(name: str, author: str) -> bool:
     return left in right or right in left
 
 
-def _name_kinds(pieces: Sequence[Piece]) -> None:
+def name_kinds(pieces: Sequence[Piece]) -> None:
     """Tells captions, list items and headings among paragraphs by their words and their weight."""
     for number, piece in enumerate(pieces):
         if piece.kind != "paragraph":
@@ -143,7 +143,7 @@ def _before_prose(pieces: Sequence[Piece], number: int) -> bool:
     )
 
 
-def _written(pieces: Sequence[Piece]) -> tuple[str, tuple[Block, ...]]:
+def written(pieces: Sequence[Piece]) -> tuple[str, tuple[Block, ...]]:
     """The text, and its blocks: each item and row knows the line that introduces it."""
     out: list[str] = []
     blocks: list[Block] = []

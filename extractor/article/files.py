@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import os
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from extractor.article.kinds import HEAD, Kind, kind_of
-from extractor.errors import InputError, UnsupportedInputError
+from extractor.errors import EmptyInputError, ExtractorError, InputError, UnsupportedInputError
 from extractor.records import Article
 
 __all__ = ["read"]
@@ -44,11 +47,33 @@ def _read(source: str | bytes, kind: Kind, url: str | None, source_name: str | N
         from extractor.article.html import read_html
 
         return read_html(source, url, source_name=source_name)
-    if kind in {"pdf", "docx", "warc"}:
-        raise UnsupportedInputError(f"{source_name or 'the input'}: {kind} is not read yet")
+    if isinstance(source, bytes) and kind in {"pdf", "docx", "warc"}:
+        return _read_document(source, kind, url, source_name)
     from extractor.article.text import read_text
 
     return read_text(source, source_name=source_name, url=url)
+
+
+def _read_document(source: bytes, kind: Kind, url: str | None, source_name: str | None) -> Article:
+    if kind == "pdf":
+        from extractor.article.pdf import read_pdf
+
+        return read_pdf(source, url=url, source_name=source_name)
+    if kind == "docx":
+        from extractor.article.docx import read_docx
+
+        return read_docx(source, url=url, source_name=source_name)
+    from extractor.article.warc import read_warc
+
+    pages = list(islice(read_warc(io.BytesIO(source)), 2))
+    if len(pages) > 1:
+        name = source_name or "the WARC"
+        raise UnsupportedInputError(f"{name} holds many pages; use: extract batch {name} --to OUT.jsonl")
+    if not pages:
+        raise EmptyInputError(f"{source_name or 'the WARC'} holds no page; give a WARC with answers of type text/html")
+    if isinstance(pages[0], ExtractorError):
+        raise pages[0]
+    return replace(pages[0], source=source_name)
 
 
 def _bytes(path: Path, name: str) -> bytes:
