@@ -80,6 +80,7 @@ def _furnish(folder: Path) -> None:
     lines = '{"id": "1", "text": "Năm 2019, bà Lê Thị Dao được Bộ trưởng Bộ Công Thương tặng Bằng khen."}\n{"id": "2"}\n'
     for name in ("articles.jsonl", "more.jsonl"):
         (folder / name).write_text(lines, "utf-8")
+    (folder / "page.html").symlink_to(ROOT / "corpora" / "demo" / "tin-khen-thuong.html")
     (folder / "records.jsonl").write_text(_records(text), "utf-8")
     _load(folder)
 

@@ -54,9 +54,10 @@ def check_page(html: bytes | str, url: str | None = None, *, site: Site | None =
     """
     page = parse(html)
     metadata = read_metadata(page.root)
+    asked = site
     site = site or load().for_url(url or metadata.canonical or metadata.url)
     clean(page.root)
-    templates = candidates(site, load().families.values(), page.source)
+    templates = list(asked.templates) if asked else candidates(site, load().families.values(), page.source)
     chosen = next((one for one in templates if read_specified(soup_of(page.root), one) is not None), None)
     template = chosen or next(iter(templates), None)
     if template is None:
@@ -73,6 +74,8 @@ def _findings(soup: Any, template: Template) -> list[Finding]:
             found = find(soup, [selector])
             first = found[0].get("content") or found[0].get_text(" ") if found else ""
             one_of_all = name in {"remove", "captions"}
-            out.append(Finding(name, selector, len(found), words(str(first))[:200], bool(found) and (one_of_all or not used)))
+            out.append(
+                Finding(name, selector, len(found), words(str(first))[:200], bool(found) and (one_of_all or not used))
+            )
             used = used or bool(found)
     return out

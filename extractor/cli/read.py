@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from extractor.cli.inputs import expand
@@ -31,7 +32,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="text",
         help="text (what spans count in; the default), json (with blocks; a line each for several), markdown",
     )
-    parser.add_argument("--url", metavar="URL", help="where the page is from, if it does not say so itself: tells its site")
+    parser.add_argument(
+        "--url", metavar="URL", help="where the page is from, if it does not say so itself: tells its site"
+    )
     parser.add_argument("--output", "-o", metavar="FILE", help="write to FILE instead of standard output")
 
 
@@ -63,7 +66,7 @@ def _chain(first: Article, second: Article | None, rest: Iterator[Article]) -> I
 def _articles(arguments: argparse.Namespace, failed: list[str]) -> Iterator[Article]:
     for source in expand(arguments.input, output=arguments.output):
         try:
-            yield source.read(url=arguments.url)
+            yield (replace(source, url=arguments.url) if arguments.url else source).read()
         except ExtractorError as error:
             failed.append(str(error))
 

@@ -25,7 +25,10 @@ EXAMPLES = (
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "words", nargs="*", metavar="WORD", help="`check` and pages (files, or an address to fetch one); or sites to list"
+        "words",
+        nargs="*",
+        metavar="WORD",
+        help="`check` and pages (files, or an address to fetch one); or sites to list",
     )
     parser.add_argument("--site", metavar="ID", help="check against this site, whatever the page says of itself")
     parser.add_argument("--url", metavar="URL", help="where the page is from, if it does not say so itself")
@@ -79,7 +82,11 @@ def _check(place: str, arguments: argparse.Namespace) -> int:
     if arguments.json:
         sys.stdout.write(as_json(found.to_json()))
         return 0 if found.fits else 1
-    site = f"{found.site.id} ({found.site.name})" if found.site else "no known site; layouts that many sites share were tried"
+    site = (
+        f"{found.site.id} ({found.site.name})"
+        if found.site
+        else "no known site; layouts that many sites share were tried"
+    )
     print(f"{place}\n  site      {site}")
     print(f"  template  {found.template}" if found.template else "  template  none fits: it is read as any page is")
     for finding in found.findings:

@@ -13,7 +13,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extractor.errors import EmptyInputError, ExtractorError, InputError
-from extractor.scale.inputs import HTML_SUFFIXES, JSONL_SUFFIXES, TEXT_SUFFIXES, Input, line_input, wrong
+from extractor.scale.inputs import (
+    DOCUMENT_SUFFIXES,
+    HTML_SUFFIXES,
+    JSONL_SUFFIXES,
+    TEXT_SUFFIXES,
+    Input,
+    line_input,
+    wrong,
+)
 
 __all__ = ["CHUNK", "Chunk", "Part", "inputs_of", "plan"]
 
@@ -120,7 +128,7 @@ def _parts(names: Sequence[str], *, output: str | None, size: int, lines: bool) 
 
 def _folder(folder: Path, *, output: str | None, size: int, lines: bool) -> Iterator[Part]:
     found = False
-    suffixes = TEXT_SUFFIXES + HTML_SUFFIXES + (JSONL_SUFFIXES if lines else ())
+    suffixes = TEXT_SUFFIXES + HTML_SUFFIXES + DOCUMENT_SUFFIXES + (JSONL_SUFFIXES if lines else ())
     closed: list[OSError] = []
     for parent, folders, files in os.walk(folder, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
