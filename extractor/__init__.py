@@ -13,8 +13,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from extractor import store
+    from extractor import sites, store
+    from extractor.article.docx import read_docx
+    from extractor.article.files import read
+    from extractor.article.html import read_html
+    from extractor.article.pdf import read_pdf
     from extractor.article.text import read_text
+    from extractor.article.warc import read_warc
     from extractor.errors import ExtractorError
     from extractor.pipeline import Pipeline, extract, load
     from extractor.records import Article, AwardRecord, Document
@@ -28,7 +33,13 @@ __all__ = [
     "__version__",
     "extract",
     "load",
+    "read",
+    "read_docx",
+    "read_html",
+    "read_pdf",
     "read_text",
+    "read_warc",
+    "sites",
     "store",
 ]
 
@@ -42,7 +53,13 @@ _HOMES = {
     "Pipeline": "extractor.pipeline",
     "extract": "extractor.pipeline",
     "load": "extractor.pipeline",
+    "read": "extractor.article.files",
+    "read_docx": "extractor.article.docx",
+    "read_html": "extractor.article.html",
+    "read_pdf": "extractor.article.pdf",
     "read_text": "extractor.article.text",
+    "read_warc": "extractor.article.warc",
+    "sites": "",
     "store": "",  # a module itself
 }
 

@@ -30,18 +30,26 @@ class Pipeline:
         A `str` is the text itself; the name of a file is given as a `Path`. Raises InputError (see errors.py) for
         what cannot be read.
         """
-        article = _encodable(source if isinstance(source, Article) else self.read(source))
+        article = self._article(source)
         from extractor.awards.engine import extract_records
 
         return Document(article, tuple(extract_records(article)), article.warnings)
 
+    def bare(self, source: str | bytes | os.PathLike[str] | Article) -> Document:
+        """The same document where it is known that it holds no record (see scale/scan.py): nothing is looked for."""
+        article = self._article(source)
+        return Document(article, (), article.warnings)
+
+    def _article(self, source: str | bytes | os.PathLike[str] | Article) -> Article:
+        return _encodable(source if isinstance(source, Article) else self.read(source))
+
     def read(
         self, source: str | bytes | os.PathLike[str], *, source_name: str | None = None, url: str | None = None
     ) -> Article:
-        """The article of a text, of bytes, or of a file. Raises InputError and its kinds."""
-        from extractor.article.text import read_text
+        """The article of a text, of bytes, or of a file, its kind told by its content; see `extractor.read`."""
+        from extractor.article.files import read
 
-        return read_text(source if isinstance(source, (str, bytes)) else Path(source), source_name=source_name, url=url)
+        return read(source if isinstance(source, (str, bytes)) else Path(source), source_name=source_name, url=url)
 
 
 def _encodable(article: Article) -> Article:

@@ -80,7 +80,17 @@ def _furnish(folder: Path) -> None:
     lines = '{"id": "1", "text": "Năm 2019, bà Lê Thị Dao được Bộ trưởng Bộ Công Thương tặng Bằng khen."}\n{"id": "2"}\n'
     for name in ("articles.jsonl", "more.jsonl"):
         (folder / name).write_text(lines, "utf-8")
+    (folder / "page.html").symlink_to(ROOT / "corpora" / "demo" / "tin-khen-thuong.html")
     (folder / "records.jsonl").write_text(_records(text), "utf-8")
+    _load(folder)
+
+
+def _load(folder: Path) -> None:
+    """awards.sqlite, with what records.jsonl holds, where the command of the page does not make it."""
+    import extractor.store
+
+    with extractor.store.database(str(folder / "awards.sqlite")) as store:
+        store.load(json.loads(line) for line in (folder / "records.jsonl").read_text("utf-8").splitlines())
     (folder / "pred.jsonl").symlink_to(ROOT / "corpora" / "office" / "gold.jsonl")  # a second annotator who agrees
 
 

@@ -6,6 +6,7 @@ they fail. Each test makes a database of its own and drops it.
 
 from __future__ import annotations
 
+import copy
 import json
 import os
 import secrets
@@ -86,3 +87,13 @@ def documents() -> list[dict[str, Any]]:
 def by_id(documents: Any) -> dict[str, Any]:
     """Documents by their article's id."""
     return {document["article"]["id"]: document for document in documents}
+
+
+def many(documents: list[dict[str, Any]], number: int) -> list[dict[str, Any]]:
+    """So many documents: copies under ids of their own, which share units, decisions and awards."""
+    copies = []
+    for index in range(number):
+        one = copy.deepcopy(documents[index % len(documents)])
+        one["article"]["id"] = f"{index:04}{one['article']['id']}"
+        copies.append(one)
+    return copies

@@ -11,22 +11,22 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from extractor.article.dates import Published, parse_published
+from extractor.article.authors import signature
 from extractor.errors import EmptyInputError, InputError
 from extractor.language.decoding import decode
-from extractor.language.fold import UPPER, fold
+from extractor.language.fold import fold
 from extractor.language.normalise import normalise
+from extractor.language.published import Published, parse_published
 from extractor.records import Article, Block, BlockKind, Span
 from extractor.resources import load_toml
 
-__all__ = ["read_text"]
+__all__ = ["is_dateline", "read_text"]
 
 HEAD_LINES = 8  # the title, date and author stand within so many lines of the top …
 TAIL_LINES = 8  # … and the author or related links within so many of the bottom
 SHORT = 120  # characters: a longer line is prose
 ITEM = re.compile(r"\s*(?:[-+*•–·▪●]\s+|\(?\d{1,3}[.)]\s+|[a-zđ][.)]\s+|[IVX]{1,4}[.)]\s+)")
 CAPTION = re.compile(r"(?:^|[\s(.–-])(?:Ảnh|ẢNH|Nguồn ảnh)(?:\s+minh họa|\s+tư liệu)?\s*[:.]")
-NAME = re.compile(rf"(?:[{UPPER}][\w'’.]*)(?:\s+(?:[{UPPER}][\w'’.]*|[-–,&]|và)){{0,7}}")
 WEEKDAY = re.compile(
     r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|ngày|cập nhật|lúc|gmt\s?\+?7|utc\s?\+?7|\(\)|đăng|xuất bản)",
     re.IGNORECASE,
@@ -129,6 +129,19 @@ def _dateline(line: _Line) -> Published | None:
     return published if len(words) <= 8 or line.text[: published.start].strip(" |-–,") == "" else None
 
 
+def is_dateline(text: str) -> bool:
+    """Whether a line says when the page was published and little else.
+
+    >>> is_dateline("Thứ Tư, 30/09/2020 | 14:00 GMT+7"), is_dateline("Ngày 30/09/2020, Vụ đã họp tổng kết.")
+    (True, False)
+    """
+    published = parse_published(text) if len(text) <= 60 else None
+    if published is None:
+        return False
+    rest = WEEKDAY.sub("", text[: published.start] + text[published.end :])
+    return len(re.findall(r"[^\W\d_]+", rest)) <= 1
+
+
 def _mark_head(lines: list[_Line]) -> _Line | None:
     """Marks chrome and datelines of the first lines; gives the title: the first short line that is neither."""
     title = None
@@ -164,37 +177,17 @@ def _mark_tail(lines: list[_Line]) -> None:
     for line in reversed(tail):
         if line.kind in {"chrome", "caption"} or CLOSERS.search(line.text):
             continue
-        if ITEM.match(line.text) is None and "|" not in line.text and _signature(line.text) is not None:
+        if ITEM.match(line.text) is None and "|" not in line.text and signature(line.text) is not None:
             line.kind = "byline"
         break
-
-
-def _signature(text: str) -> str | None:
-    """The author that a short line names: "Lan Ngọc", "Bài và ảnh: Đoàn Trâm", "Vi Lan (thực hiện)", "Nhóm PV"."""
-    if len(text) > 80:
-        return None
-    folded = fold(text).strip(" .")
-    if folded in _cues()["signatures"]:
-        return text.strip()
-    words = re.sub(r"\s*[(\[].{0,30}[)\]]\s*$", "", text).strip()
-    for cue in _cues()["author"]:
-        if fold(words).startswith(cue) and (
-            found := re.match(r"[^:]{0,25}:\s*(.+)$", words) or re.match(r"(?i:theo)\s+(.+)$", words)
-        ):
-            words = found.group(1).strip()
-            break
-    words = words.strip(" .*-–")
-    if NAME.fullmatch(words) and 1 <= len(words.split()) <= 8:
-        return words
-    return None
 
 
 def _author(lines: list[_Line]) -> str | None:
     for line in reversed(lines):
         if line.kind == "byline":
-            return _signature(line.text)
+            return signature(line.text)
     for line in lines[:HEAD_LINES]:
-        if line.kind == "paragraph" and len(line.text) < 60 and ":" in line.text and (name := _signature(line.text)):
+        if line.kind == "paragraph" and len(line.text) < 60 and ":" in line.text and (name := signature(line.text)):
             line.kind = "byline"
             return name
     return None

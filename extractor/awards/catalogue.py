@@ -110,6 +110,10 @@ class Catalogue:
         """
         return self._naming.find(text, folded)
 
+    def triggers(self) -> tuple[set[str], set[str], set[str]]:
+        """What no record is found without: names of recorded awards, squeezed; names in quotes; abbreviations."""
+        return self._naming.triggers({award.id for award in self.awards.values() if award.recorded})
+
     def specific(
         self, award_id: str, *, giver: str | None = None, level: str | None = None, decision: str | None = None
     ) -> str:

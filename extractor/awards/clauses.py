@@ -11,7 +11,7 @@ from extractor.awards.chunks import AwardPhrase, Chunk, Party
 from extractor.awards.frames import Frame, Match, frames, match_frame, symbols
 from extractor.records import RecipientKind, Span
 
-__all__ = ["Clause", "read_clauses"]
+__all__ = ["Clause", "read_clauses", "refusal"]
 
 # A bare "tỉnh", "xã" is where something happened, hardly who received it.
 AREA_HEADS = frozenset(("tỉnh", "thành phố", "huyện", "quận", "xã", "phường", "thị trấn", "tp"))
@@ -64,13 +64,25 @@ def _class_of(chunks: Sequence[Chunk], line: str, index: int, before: list[Claus
 def _by_frame(chunks: Sequence[Chunk], line: str, index: int, before: list[Clause]) -> Clause | None:
     for frame in frames():
         match = match_frame(frame, line, index)
-        if match is None or _crosses(line, match, index) or _taken(line, match) or _to_authority(chunks, match) or _of_a_place(chunks, match):
-            continue
-        if frame.recipient == "topic" and not _has_giver(line, match.start):
-            continue
-        if frame.recipient == "implied" and not _listed(chunks, line, index, before):
-            continue
-        return _clause(chunks, line, index, match, before)
+        if match is not None and refusal(chunks, line, match, index, before) is None:
+            return _clause(chunks, line, index, match, before)
+    return None
+
+
+def refusal(chunks: Sequence[Chunk], line: str, match: Match, index: int, before: list[Clause]) -> str | None:
+    """Why a frame that fits the award at `index` is not used, or None where it is."""
+    if _crosses(line, match, index):
+        return "it reaches over another award"
+    if _taken(line, match):
+        return "its recipient is the subject of the next clause"
+    if _to_authority(chunks, match):
+        return "what is proposed to is who decides"
+    if _of_a_place(chunks, match):
+        return "a place before a colon says where the news is from"
+    if match.frame.recipient == "topic" and not _has_giver(line, match.start):
+        return "no giver stands before the verb"
+    if match.frame.recipient == "implied" and not _listed(chunks, line, index, before):
+        return "the award is not counted in a list"
     return None
 
 

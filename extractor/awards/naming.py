@@ -6,7 +6,7 @@ The matcher knows names; their eras, levels, classes and the years of Huy hiệu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any, NamedTuple, Protocol
 
 import ahocorasick_rs
@@ -128,6 +128,15 @@ class Naming:
                 for head in award.heads:
                     self._patterns.setdefault(f"{squeeze(fold(head)).text} {spelling}", award.id)
                 (self._quoted if award.heads else self._patterns).setdefault(spelling, award.id)
+
+    def triggers(self, recorded: Container[str]) -> tuple[set[str], set[str], set[str]]:
+        """What one of these awards cannot be found without: its squeezed names, those that stand in quotes only, and
+        its abbreviations."""
+        names = {word for word, award_id in self._patterns.items() if award_id in recorded}
+        if "huy-hieu-dang" in recorded:
+            names.add("huy hiệu")  # PARTY_BADGE
+        quoted = {word for word, award_id in self._quoted.items() if award_id in recorded}
+        return names, quoted, {word for word, award_id in self._short.items() if award_id in recorded}
 
     def find(self, text: str, folded: str) -> list[AwardHit]:
         """The awards named in a text, longest names first, without overlap, in order. `folded` is `fold(text)`."""

@@ -6,15 +6,16 @@ import argparse
 import os
 import sys
 import time
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
-from extractor.cli.inputs import JSONL_SUFFIXES, Input, expand, extracted
-from extractor.cli.output import as_line, partial_writer, write_whole
+from extractor.cli.output import binary_output
 from extractor.cli.usage import UsageError
-from extractor.errors import ExtractorError, InputError, ModelError
+from extractor.errors import InputError
+from extractor.scale.inputs import JSONL_SUFFIXES
 
 if TYPE_CHECKING:
-    from extractor.pipeline import Pipeline
+    from extractor.scale.run import Report
 
 HELP = "Extracts many articles into one file, a line each in input order; an article that fails is one line with its error."
 EXAMPLES = (
@@ -39,6 +40,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="where the lines go; - for standard output. A run that is stopped leaves what it finished in OUT.jsonl.partial",
     )
     parser.add_argument("--text", action="store_true", help="put each article's text into its document")
+    parser.add_argument("--workers", type=_count, metavar="N", help="how many processes work; one for each core by default")
+    parser.add_argument(
+        "--whole",
+        action="store_true",
+        help="read also those HTML pages to the end that hold no award word, so that their documents have titles and dates",
+    )
+
+
+def _count(words: str) -> int:
+    number = int(words) if words.isdecimal() else 0
+    if not 1 <= number <= 1024:
+        raise argparse.ArgumentTypeError(f"{words}: give a number from 1 to 1024")
+    return number
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -47,56 +61,46 @@ def run(arguments: argparse.Namespace) -> int:
     for name in arguments.input:  # a slip of the pen is told at once, not after an hour
         if name != "-" and not os.path.lexists(name):
             raise InputError(f"{name}: no such file or folder; check the path")
-    from extractor.pipeline import load
+    from extractor.scale.run import Stopped, run
 
-    pipeline = load()
     progress = _Progress()
+    to: Any = arguments.to
+    output: Any = nullcontext(to) if to != "-" else binary_output()
     try:
-        with partial_writer(arguments.to) as stream:
-            for source in expand(arguments.input, jsonl=True, output=arguments.to):
-                line = _line(pipeline, source, with_text=arguments.text)
-                write_whole(stream, as_line(line))
-                progress.step(line)
-    except KeyboardInterrupt:
-        progress.end()
-        kept = "" if arguments.to == "-" else f"; the finished ones are in {arguments.to}.partial"
-        raise KeyboardInterrupt(f"stopped after {progress.articles} articles{kept}") from None
-    progress.end()
+        with output as place:
+            report = run(
+                arguments.input, to=place, workers=arguments.workers, with_text=arguments.text, whole=arguments.whole,
+                progress=progress.step,
+            )  # fmt: skip
+    except Stopped as stopped:
+        progress.end(stopped.report)
+        kept = "" if to == "-" else f"; the finished ones are in {to}.partial"
+        raise KeyboardInterrupt(f"{stopped}{kept}") from None
+    progress.end(report)
     return 0
-
-
-def _line(pipeline: Pipeline, source: Input, *, with_text: bool) -> dict[str, Any]:
-    """The output line of one input: its document, or its error."""
-    document = extracted(pipeline, source)
-    if isinstance(document, ModelError):  # every article would fail with it
-        raise document
-    if isinstance(document, ExtractorError):
-        error = {"type": type(document).__name__, "message": str(document)}
-        return {"id": source.id, "error": error, "records": []}
-    return {"id": source.id, **document.to_json(with_text=with_text)}
 
 
 class _Progress:
     """A line of progress on a terminal, and one closing line."""
 
     def __init__(self) -> None:
-        self.articles = self.records = self.errors = 0
         self.start = self.shown = time.monotonic()
         self.terminal = sys.stderr.isatty()
 
-    def step(self, line: dict[str, Any]) -> None:
-        self.articles += 1
-        self.records += len(line["records"])
-        self.errors += "error" in line
+    def step(self, report: Report) -> None:
         if self.terminal and time.monotonic() - self.shown > EVERY:
             self.shown = time.monotonic()
-            print(f"\r{self.words()}", end="", file=sys.stderr, flush=True)
+            print(f"\r{_words(report)}", end="", file=sys.stderr, flush=True)
 
-    def words(self) -> str:
-        seconds = max(time.monotonic() - self.start, 1e-9)
-        return f"{self.articles} articles, {self.records} records, {self.errors} errors, {self.articles / seconds:.0f} articles/s"
-
-    def end(self) -> None:
+    def end(self, report: Report) -> None:
         """The closing line: for a person at a terminal, and wherever articles failed."""
-        if self.terminal or self.errors:
-            print(f"\r{self.words()}" if self.terminal else f"extract: {self.words()}", file=sys.stderr)
+        if self.terminal or report.tally.errors:
+            print(f"\r{_words(report)}" if self.terminal else f"extract: {_words(report)}", file=sys.stderr)
+
+
+def _words(report: Report) -> str:
+    tally, seconds = report.tally, max(report.seconds, 1e-9)
+    return (
+        f"{tally.inputs} articles, {tally.records} records, {tally.errors.total()} errors, {tally.inputs / seconds:.0f} articles/s, "
+        f"{tally.bytes / seconds / 1e6:.1f} MB/s"
+    )

@@ -68,6 +68,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     how.add_argument("--per-host", type=_count, default=1, metavar="N", help="requests to a host at a time (1)")
     how.add_argument("--retries", type=_number, default=4, metavar="N", help="attempts after an error of a page (4)")
+    how.add_argument(
+        "--backoff", type=_seconds, default=2.0, metavar="S", help="first pause after an error; it doubles (2)"
+    )
     how.add_argument("--page-seconds", type=_seconds, default=120.0, metavar="S", help="longest time for a page (120)")
     how.add_argument(
         "--max-bytes", type=_count, default=20_000_000, metavar="N", help="largest page, unpacked (20000000)"
@@ -118,16 +121,17 @@ def run(arguments: argparse.Namespace) -> int:
     exists = (store / "frontier.sqlite").exists()
     if not exists and (arguments.resume or not arguments.seed):
         raise UsageError(f"{store}: no crawl is stored there; give a SEED to begin one")
-    seeds = [seed for word in arguments.seed for seed in _seeds(word)]
+    seeds = [seed for word in arguments.seed for seed in _seeds(word, arguments.since)]
     settings = _settings(arguments, _contact(arguments.contact, store))
     return _crawl(store, settings, seeds)
 
 
 def _crawl(store: Path, settings: Settings, seeds: list[Seed]) -> int:
     from extractor.fetch.crawler import Crawler
+    from extractor.fetch.known import known_site
 
     progress = Progress()
-    with Crawler(store, settings, on_step=progress.step) as crawler:
+    with Crawler(store, settings, sites=known_site, on_step=progress.step) as crawler:
         progress.watch(crawler)
         with crawler.frontier.transaction():
             crawler.frontier.set("contact", settings.contact)
@@ -141,7 +145,9 @@ def _crawl(store: Path, settings: Settings, seeds: list[Seed]) -> int:
             )
         for host, reason in crawler.summary.given_up.items():
             progress.say(f"{host} was given up: {reason}")
-    return 1 if crawler.summary.given_up else 0
+        for host, reason in crawler.summary.sick.items():
+            progress.say(f"{host}: {reason}; see `extract sites`")
+    return 1 if crawler.summary.given_up or crawler.summary.sick else 0
 
 
 async def _run(crawler: Crawler, seeds: list[Seed]) -> bool:
@@ -170,6 +176,7 @@ def _settings(arguments: argparse.Namespace, contact: str) -> Settings:
         per_host=arguments.per_host,
         connections=max(64, arguments.per_host),
         retries=arguments.retries,
+        backoff=arguments.backoff,
         page_seconds=arguments.page_seconds,
         max_bytes=arguments.max_bytes,
         max_pages=arguments.max_pages,
@@ -202,14 +209,15 @@ def _contact(given: str | None, store: Path) -> str:
     return contact
 
 
-def _seeds(word: str) -> list[Seed]:
+def _seeds(word: str, since: date | None) -> list[Seed]:
     """What a SEED stands for: an address, a known site, or a file of them."""
     from extractor.fetch.addresses import canonical
-    from extractor.fetch.seeds import seed_of, site_seeds
+    from extractor.fetch.known import site_seeds
+    from extractor.fetch.seeds import seed_of
 
     if "://" in word:
         return [seed_of(word)]
-    known = site_seeds(word)
+    known = site_seeds(word, since)
     if known:
         return known
     path = Path(word)
@@ -221,9 +229,9 @@ def _seeds(word: str) -> list[Seed]:
     for line in path.read_text("utf-8-sig", errors="replace").splitlines():
         line = line.strip()
         if line and not line.startswith("#"):
-            if "://" not in line and not site_seeds(line):
+            if "://" not in line and not site_seeds(line, since):
                 raise FetchError(f"{word}: {line[:80]!r} is neither an address (https://…) nor a known site")
-            seeds.extend([seed_of(line)] if "://" in line else site_seeds(line))
+            seeds.extend([seed_of(line)] if "://" in line else site_seeds(line, since))
     if not seeds:
         raise InputError(f"{word}: no address in it; write one a line")
     return list({canonical(seed.url): seed for seed in seeds}.values())

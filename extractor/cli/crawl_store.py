@@ -35,10 +35,12 @@ def _status(store: Path) -> int:
     print(f"{'HOST':40} {'DONE':>8} {'QUEUED':>8} {'FAILED':>8} {'SKIPPED':>8}")
     for host in found.hosts:
         print(f"{plain(host.name):40} {host.done:8} {host.queued + host.leased:8} {host.failed:8} {host.skipped:8}")
+    for name, words in found.sick.items():
+        print(f"{plain(name)}: {words}")
     for title, rows in (("failed", found.failures), ("skipped", found.skips)):
         for reason, count in rows:
             print(f"{title} {count}: {plain(reason)}")
-    return 0
+    return 1 if found.sick else 0
 
 
 def _retry(store: Path, arguments: argparse.Namespace) -> int:

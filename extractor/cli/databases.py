@@ -14,8 +14,9 @@ from extractor.view.terminal import plain
 
 if TYPE_CHECKING:
     from extractor.store import Report, Store
+    from extractor.store.files.base import FileStore
 
-__all__ = ["add_password_arguments", "open_store", "tell", "watched"]
+__all__ = ["add_password_arguments", "open_database", "open_store", "tell", "watched"]
 
 EVERY = 0.2  # seconds between two looks of the progress line
 
@@ -29,21 +30,33 @@ def add_password_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--ask-password", action="store_true", help="ask for the database's password")
 
 
-def open_store(destination: str, arguments: argparse.Namespace, *, create: bool = True) -> Store:
-    """Opens a destination with the password of a file, a prompt or the environment, whichever is asked for."""
+def open_store(destination: str, arguments: argparse.Namespace) -> Store | FileStore:
+    """Opens a database or file with the password of a file, a prompt or the environment, whichever is asked for."""
     from extractor.store import open as open_destination
+
+    return open_destination(destination, password=_password(arguments))
+
+
+def open_database(destination: str, arguments: argparse.Namespace, *, create: bool = False) -> Store:
+    """Opens a database in the same way; a file that is not there is made only where `create`."""
+    from extractor.store import database
+
+    return database(destination, password=_password(arguments), create=create)
+
+
+def _password(arguments: argparse.Namespace) -> str | None:
+    """The password that the options give; None leaves it to the environment."""
     from extractor.store.destination import read_password
 
-    password = None
     if arguments.password_file and arguments.ask_password:
         raise UsageError("--password-file and --ask-password are two ways to give one password; take one")
     if arguments.password_file:
-        password = read_password(arguments.password_file)
-    elif arguments.ask_password:
+        return read_password(arguments.password_file)
+    if arguments.ask_password:
         if not sys.stdin.isatty():
             raise UsageError("--ask-password asks at a terminal; take --password-file or EXTRACTOR_DB_PASSWORD")
-        password = getpass.getpass("password: ")
-    return open_destination(destination, password=password, create=create)
+        return getpass.getpass("password: ")
+    return None
 
 
 def watched(documents: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -8,7 +8,8 @@ from extractor.cli.inputs import expand
 from extractor.view.terminal import plain
 
 HELP = (
-    "Shows the way of a sentence through the stages: mentions, frames that were tried, the cue that decided the status."
+    "Shows the way of a sentence through the stages: mentions, clauses, frames that were tried and fired, the cue that "
+    "decided the status, where inherited fields came from, or why nothing came."
 )
 EXAMPLES = (
     "extract explain article.txt",

@@ -86,6 +86,11 @@ class _Noter:
             )
             self.summary.hosts[host_of(page.url)] += 1
             self.summary.bytes += result.answer.received
+        if outcome.reads is not None:
+            self.frontier.execute(
+                "UPDATE hosts SET health = substr(health || ?, -50) WHERE id = ?",
+                (str(int(outcome.reads)), self.frontier.host(host_of(page.url))),
+            )
         if outcome.state is None:
             self._again(result)
             return

@@ -26,6 +26,7 @@ from extractor.fetch.outcome import Outcome, Site, judge
 from extractor.fetch.politeness import retry_after
 from extractor.fetch.seeds import Seed, seed_of
 from extractor.fetch.settings import Settings
+from extractor.fetch.status import sick_sites
 from extractor.fetch.store import Lock
 from extractor.fetch.summary import Summary
 
@@ -34,7 +35,7 @@ __all__ = ["Crawler"]
 BATCH = 64  # pages in one transaction
 BATCH_BYTES = 8_000_000
 BATCH_SECONDS = 0.5
-LEASE = 16  # pages that a host's workers take at once
+LEASE = 16  # pages that each of a host's workers takes at once
 POLL = 0.05
 
 
@@ -75,6 +76,7 @@ class Crawler:
         self._hosts: dict[str, Host] = {}
         self._pending: list[Result] = []
         self._pending_bytes = 0
+        self._links_pending = False  # they hold what is to be fetched next
         self._flushed = time.monotonic()
         self._spent = 0
         self._stopping = False
@@ -198,6 +200,7 @@ class Crawler:
         with suppress(Exception), self.frontier.transaction():
             for host in self._hosts.values():
                 self.frontier.release(host.open)
+        self.summary.sick = sick_sites(self.frontier)
         self.summary.given_up = {host.name: host.given_up for host in self._hosts.values() if host.given_up}
 
     # -- a worker ------------------------------------------------------------------------------------------------------
@@ -234,12 +237,14 @@ class Crawler:
                     self._take(Result(page, None, Outcome(SKIPPED, "older than --since")))
                     continue
                 return page
-            self._flush_if_due(starved=True)
             limit = self.settings.max_pages_per_host
             if limit is not None and host.fetched >= limit:
                 host.full = True
                 return None
-            pages = self.frontier.lease(host.name, LEASE)
+            pages = self.frontier.lease(host.name, LEASE * self.settings.per_host)
+            if not pages and (self._links_pending or (self._pending and not host.busy)):
+                self._flush()
+                continue
             if pages:
                 host.take(pages)
                 continue
@@ -274,7 +279,12 @@ class Crawler:
                 self.frontier.add(Link(url, "sitemap") for url in robots.sitemaps)
         if not robots.allows(page.url):
             return Result(page, None, Outcome(SKIPPED, "robots.txt disallows it"))
+        if host.site is not None and host.site.avoids(page.url):
+            return Result(page, None, Outcome(SKIPPED, "the site's specification leaves it alone"))
         await asyncio.sleep(host.manners.wait())
+        if rest := host.rest(self._now()):
+            self.notes.append(f"{host.name} is left in peace for {rest / 60:.0f} minutes")
+            await asyncio.sleep(rest)
         headers = {}
         if page.etag:
             headers["If-None-Match"] = page.etag
@@ -296,6 +306,8 @@ class Crawler:
         host.fetched += 1
         try:
             outcome = judge(page, answer, self.settings, host.site)
+            if host.site is not None and outcome.kind == "article" and host.looks():
+                outcome.reads = host.site.reads(answer.body)
         except Exception as error:  # a page that our readers stumble over is that page's failure
             outcome = Outcome(FAILED, f"cannot be read ({type(error).__name__}: {error})")
         if outcome.state is None:
@@ -317,18 +329,21 @@ class Crawler:
     def _take(self, result: Result) -> None:
         self._pending.append(result)
         self._pending_bytes += len(result.answer.body) if result.answer else 0
+        outcome = result.outcome
+        self._links_pending |= bool(outcome.links or outcome.next or outcome.redirect or outcome.state is None)
         if result.answer is None or result.outcome.state is None:
             self._spent -= result.page.kind not in {"feed", "sitemap"}
         self._flush_if_due()
 
-    def _flush_if_due(self, *, starved: bool = False) -> None:
+    def _flush_if_due(self) -> None:
         late = time.monotonic() - self._flushed > BATCH_SECONDS
-        if self._pending and (starved or late or len(self._pending) >= BATCH or self._pending_bytes >= BATCH_BYTES):
+        if self._pending and (late or len(self._pending) >= BATCH or self._pending_bytes >= BATCH_BYTES):
             self._flush()
 
     def _flush(self) -> None:
         """Archives and notes what has come since the last time: all of it or nothing."""
-        batch, self._pending, self._pending_bytes = self._pending, [], 0
+        batch, self._pending = self._pending, []
+        self._pending_bytes, self._links_pending = 0, False
         if batch:
             apply(batch, self.frontier, self.archive, self.settings, self.summary, self._now())
             for result in batch:

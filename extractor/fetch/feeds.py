@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from extractor.fetch.decompress import decompress
 __all__ = ["Entry", "moment_of", "read_feed", "read_sitemap"]
 
 VIETNAM = timezone(timedelta(hours=7))
+SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})\b")
 DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
@@ -29,8 +30,8 @@ class Entry(NamedTuple):
     sitemap: bool = False  # a further sitemap, not a page
 
 
-def read_feed(body: bytes, url: str) -> list[Entry]:
-    """The entries of an RSS or Atom feed. Raises FetchError where it is none.
+def read_feed(body: bytes, url: str, *, month_first: bool = False) -> list[Entry]:
+    """The entries of an RSS or Atom feed; `month_first`: its dates are 9/30/2026. Raises FetchError where it is none.
 
     >>> feed = b'<rss><channel><item><title>Tin</title><link>/a-1.htm</link><pubDate>Tue, 05 Mar 2024 01:00:00 GMT</pubDate></item></channel></rss>'
     >>> read_feed(feed, "https://example.vn/tin.rss")[0].url
@@ -42,13 +43,13 @@ def read_feed(body: bytes, url: str) -> list[Entry]:
     entries = []
     for item in root.iter():
         if _name(item) in {"item", "entry"}:
-            entry = _feed_entry(item, url)
+            entry = _feed_entry(item, url, month_first)
             if entry is not None:
                 entries.append(entry)
     return entries
 
 
-def _feed_entry(item: etree._Element, url: str) -> Entry | None:
+def _feed_entry(item: etree._Element, url: str, month_first: bool) -> Entry | None:
     link, title, when = "", "", None
     for child in item:
         name, words = _name(child), "".join(child.itertext()).strip()
@@ -59,7 +60,7 @@ def _feed_entry(item: etree._Element, url: str) -> Entry | None:
         elif name == "title":
             title = words
         elif name in {"pubdate", "published", "date"} or (name == "updated" and when is None):
-            when = moment_of(words) or when
+            when = moment_of(words, month_first=month_first) or when
     target = absolute(url, link)
     return Entry(target, when, title) if target else None
 
@@ -101,25 +102,34 @@ def _sitemap_entries(root: etree._Element, url: str) -> Iterator[Entry]:
             yield Entry(target, when, title, _name(element) == "sitemap")
 
 
-def moment_of(words: str) -> datetime | None:
+def moment_of(words: str, *, month_first: bool = False) -> datetime | None:
     """A date of a feed: RFC 822 or ISO 8601; a missing zone is Vietnam's. Other forms are None, not guessed.
+
+    9/5/2026 is read only where a specification says that the month comes first.
 
     >>> moment_of("2024-05-17T08:00"), moment_of("9/5/2026 1:30:00 PM") is None
     (datetime.datetime(2024, 5, 17, 8, 0, tzinfo=datetime.timezone(datetime.timedelta(seconds=25200))), True)
+    >>> moment_of("9/5/2026 1:30:00 PM", month_first=True).month
+    9
     """
     words = words.strip()
+    slashed = SLASHED.match(words)
+    if slashed and not month_first:
+        return None
     try:
-        found = datetime.fromisoformat(words)
+        found: datetime | None = (
+            datetime(int(slashed[3]), int(slashed[1]), int(slashed[2])) if slashed else datetime.fromisoformat(words)
+        )
     except ValueError:
-        try:
-            found = parsedate_to_datetime(re.sub(r"GMT\s*([+-])(\d)$", r"\g<1>0\g<2>00", words))
-        except (TypeError, ValueError, IndexError):
-            return None
-    return (
-        found
-        if found.tzinfo
-        else found.replace(tzinfo=VIETNAM if "T" in words or ":" not in words or "-" in words else UTC)
-    )
+        found = None if slashed else _rfc822(words)
+    return found.replace(tzinfo=VIETNAM) if found and found.tzinfo is None else found
+
+
+def _rfc822(words: str) -> datetime | None:
+    try:
+        return parsedate_to_datetime(re.sub(r"GMT\s*([+-])(\d)$", r"\g<1>0\g<2>00", words))
+    except (TypeError, ValueError, IndexError):
+        return None
 
 
 def _root(body: bytes) -> etree._Element | None:

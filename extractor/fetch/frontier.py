@@ -49,7 +49,7 @@ CREATE TABLE visits (
 );
 CREATE INDEX visits_due ON visits (due);
 CREATE TABLE captures (
-  id INTEGER PRIMARY KEY, url INTEGER NOT NULL, uri TEXT NOT NULL, kind TEXT NOT NULL, time REAL NOT NULL, status INTEGER NOT NULL,
+  id INTEGER PRIMARY KEY AUTOINCREMENT, url INTEGER NOT NULL, uri TEXT NOT NULL, kind TEXT NOT NULL, time REAL NOT NULL, status INTEGER NOT NULL,
   mime TEXT, digest TEXT, revisit INTEGER NOT NULL, file TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL
 );
 CREATE INDEX captures_file ON captures (file, offset);

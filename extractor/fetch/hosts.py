@@ -20,6 +20,7 @@ __all__ = ["Host", "fetch_robots", "load_robots"]
 
 HOPS = 5  # RFC 9309, 2.3.1.2: at least five redirects
 TRIES = 3
+FIRST = 20
 
 
 class Host:
@@ -29,6 +30,8 @@ class Host:
         self.name = name
         self.site = site
         self.manners = Manners(settings, clock=time.monotonic)
+        if site is not None and settings.delay > 0:  # --delay 0 is typed out, and for a site of one's own
+            self.manners.ask_for(site.delay)
         self.settings = settings
         self.buffer: deque[Page] = deque()
         self.open: set[int] = set()  # leased, and not yet noted as anything else
@@ -36,12 +39,22 @@ class Host:
         self.busy = 0
         self.news = asyncio.Event()  # a worker of this host has finished a page
         self.fetched = 0
+        self.articles = 0
         self.given_up: str | None = None
         self.full = False
         self.sitemaps_told = False
         self.robots: Robots | None = None
         self.robots_until = 0.0
         self.robots_lock = asyncio.Lock()
+
+    def looks(self) -> bool:
+        """Whether the site's specification is to be tried on the next article: the first ones, then one in ten."""
+        self.articles += 1
+        return self.site is not None and (self.articles <= FIRST or self.articles % 10 == 0)
+
+    def rest(self, now: float) -> float:
+        """How long the site is to be left in peace from now on."""
+        return self.site.rest(now) if self.site is not None else 0.0
 
     def take(self, pages: list[Page]) -> None:
         """Pages that were leased for this host."""

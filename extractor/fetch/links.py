@@ -20,7 +20,7 @@ from lxml import html as lxml_html
 from extractor.fetch.addresses import absolute, host_of
 from extractor.fetch.shapes import Shape, page_number, section_of, shape_of
 
-__all__ = ["Anchor", "SectionPage", "find_articles", "parse_section"]
+__all__ = ["Anchor", "SectionPage", "decoded", "find_articles", "parse_section"]
 
 CHROME = re.compile(
     r"(^|[-_ ])(menu|main-?nav|nav|navbar|navigation|breadcrumbs?|footer|foot|pagination|paging|pager|copyright|socials?|tags?|"
@@ -85,17 +85,21 @@ class SectionPage:
         return found
 
 
-def find_articles(html: str | bytes, url: str, *, accepts: Callable[[str], bool] | None = None) -> list[str]:
+def find_articles(html: str | bytes, url: str, *, specification: bool = True) -> list[str]:
     """The addresses of the articles that a section page links to, canonical, each once, in the order of the page.
 
-    `accepts` tells an article's address of a known site (see `extractor.sites`); without it the links are judged by
-    shape and place.
+    A known site's specification says which addresses are articles'. Without one, or with `specification=False`, the
+    links are judged by the shape of their address and their place in the page.
 
     >>> page = '<h3><a href="/trao-bang-khen-cho-18-tap-the-5047621.html">Trao Bằng khen cho 18 tập thể</a></h3><a href="/thoi-su">Thời sự</a>'
     >>> find_articles(page, "https://example.vn/")
     ['https://example.vn/trao-bang-khen-cho-18-tap-the-5047621.html']
     """
-    return [anchor.url for anchor in parse_section(html, url).articles(accepts)]
+    from extractor.fetch.known import known_site
+
+    site = known_site(host_of(url)) if specification else None
+    page = parse_section(html, url)
+    return [anchor.url for anchor in (page.articles(site.accepts) if site else []) or page.articles()]
 
 
 def parse_section(page: str | bytes, url: str) -> SectionPage:
@@ -241,7 +245,7 @@ def _site(url: str) -> str:
 
 def _tree(page: str | bytes) -> lxml_html.HtmlElement | None:
     if isinstance(page, bytes):
-        page = _decoded(page)
+        page = decoded(page)
     if not page.strip():
         return None
     try:
@@ -256,7 +260,7 @@ def _tree(page: str | bytes) -> lxml_html.HtmlElement | None:
         return None
 
 
-def _decoded(data: bytes) -> str:
+def decoded(data: bytes) -> str:
     """Links need no more than the right letters in anchors: UTF-8, else what the page declares, else Latin-1."""
     for mark, name in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if data.startswith(mark):

@@ -1,4 +1,4 @@
-"""Where a crawl begins: an address that a user typed, or a known site by its name."""
+"""Where a crawl begins: an address that a user typed, and what it is taken for."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from extractor.errors import FetchError
 from extractor.fetch.addresses import absolute, redacted
 from extractor.fetch.shapes import shape_of
 
-__all__ = ["Seed", "seed_of", "site_seeds"]
+__all__ = ["Seed", "seed_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Seed:
     kind: str = "listing"
 
 
-def seed_of(address: str) -> Seed:
+def seed_of(address: str, *, kind: str | None = None) -> Seed:
     """The seed of an address: a front page (its sections too), an article by its shape, a feed, a sitemap, else a section.
 
     Raises FetchError where it is no address of a web page.
@@ -31,6 +31,8 @@ def seed_of(address: str) -> Seed:
     url = absolute(address, address)
     if url is None:
         raise FetchError(f"{redacted(address)}: no address of a web page; it begins with http:// or https://")
+    if kind is not None:
+        return Seed(url, kind)
     parts = urlsplit(url)
     path = parts.path.lower()
     if path == "/" and not parts.query:
@@ -40,8 +42,3 @@ def seed_of(address: str) -> Seed:
     if path.endswith((".xml", ".xml.gz")):
         return Seed(url, "sitemap")
     return Seed(url, "article" if shape_of(url).likely else "listing")
-
-
-def site_seeds(_name: str) -> list[Seed]:
-    """The seeds of a known site, by its name; empty where none is called so."""
-    return []

@@ -9,7 +9,9 @@ from pathlib import Path
 from extractor.errors import StoreError
 from extractor.fetch.frontier import STATES, Frontier
 
-__all__ = ["HostStatus", "Status", "status_of", "stored_contact"]
+__all__ = ["HostStatus", "Status", "sick_sites", "status_of", "stored_contact"]
+
+LEAST = 5  # pages by which a specification is judged
 
 
 @dataclass(slots=True)
@@ -32,6 +34,7 @@ class Status:
     articles: int
     captures: int
     bytes: int
+    sick: dict[str, str] = field(default_factory=dict)
     hosts: list[HostStatus] = field(default_factory=list)
     failures: list[tuple[str, int]] = field(default_factory=list)
     skips: list[tuple[str, int]] = field(default_factory=list)
@@ -53,6 +56,7 @@ def status_of(store: Path) -> Status:
         ):
             host = hosts.setdefault(name, HostStatus(name))
             setattr(host, STATES[state], count)
+        found.sick = sick_sites(frontier)
         found.hosts = sorted(hosts.values(), key=lambda host: host.name)
         for state, target in ((3, found.failures), (4, found.skips)):
             target += frontier.query(
@@ -63,6 +67,18 @@ def status_of(store: Path) -> Status:
         return found
     finally:
         frontier.close()
+
+
+def sick_sites(frontier: Frontier) -> dict[str, str]:
+    """The hosts whose pages a site's specification no longer fits, with what was seen."""
+    found = {}
+    for name, health in frontier.query("SELECT name, health FROM hosts WHERE health != ''"):
+        misses = health.count("0")
+        if len(health) >= LEAST and misses * 2 > len(health):
+            found[name] = (
+                f"the specification found nothing on {misses} of the last {len(health)} pages; the template has changed"
+            )
+    return found
 
 
 def stored_contact(store: Path) -> str | None:

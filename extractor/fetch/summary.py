@@ -23,4 +23,5 @@ class Summary:
     bytes: int = 0
     skipped: Counter[str] = field(default_factory=Counter)
     hosts: Counter[str] = field(default_factory=Counter)
+    sick: dict[str, str] = field(default_factory=dict)  # sites whose specification no longer fits
     given_up: dict[str, str] = field(default_factory=dict)

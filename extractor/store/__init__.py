@@ -6,8 +6,8 @@ with extractor.store.open("awards.sqlite") as store:
 
 from __future__ import annotations
 
-from extractor.store.opening import open  # the word says what it does
+from extractor.store.opening import database, open  # the word says what it does
 from extractor.store.report import Report
 from extractor.store.store import Store
 
-__all__ = ["Report", "Store", "open"]
+__all__ = ["Report", "Store", "database", "open"]

@@ -86,8 +86,8 @@ def _file(words: str) -> Destination:
     kind = SUFFIXES.get(Path(words).suffix.lower())
     if kind is None:
         raise StoreError(
-            f"{words}: no destination that we know by its name; take one that ends in {', '.join(SUFFIXES)}, "
-            "or a URL like postgresql://user@host/database"
+            f"{words}: no destination that we know by its name; take one that ends in {', '.join(SUFFIXES)}, .csv, .xlsx, "
+            ".parquet, .jsonl, .jsonld, .ttl or / (a folder of Parquet), or a URL like postgresql://user@host/database"
         )
     return Destination(kind, URL.create(DRIVERS[kind], database=words), words)
 

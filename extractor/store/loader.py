@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete, insert, select, update
 
 from extractor import __version__
-from extractor.errors import InputError
 from extractor.resources import models_digest
 from extractor.store import schema as s
+from extractor.store.flat import taken
 from extractor.store.report import Report
-from extractor.store.rows import Prepared, Rows, prepared
+from extractor.store.rows import Prepared, Rows
 
 if TYPE_CHECKING:
     from extractor.store.backend import Backend
@@ -55,18 +55,7 @@ def _batches(documents: Iterable[Any], report: Report) -> Iterator[dict[str, Pre
     """Documents by article, in batches; of two documents of one article the later one counts. Faults go to the report."""
     batch: dict[str, Prepared] = {}
     records = characters = 0
-    for document in documents:
-        report.articles += 1
-        if isinstance(document, dict) and "error" in document:
-            error = document["error"]
-            message = error.get("message") if isinstance(error, dict) else error
-            report.fail(f"{document.get('id')}: {message}")
-            continue
-        try:
-            one = prepared(document)
-        except InputError as error:
-            report.fail(str(error))
-            continue
+    for one in taken(documents, report):
         batch[one.article_id] = one
         records += len(one.records)
         characters += len(one.article.get("text") or "")

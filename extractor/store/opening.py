@@ -7,14 +7,28 @@ from pathlib import Path
 from extractor.errors import StoreError
 from extractor.store.backend import Backend, MySQL, PostgreSQL, SQLite
 from extractor.store.destination import Destination, destination, missing
+from extractor.store.files.base import FileStore
+from extractor.store.files.choose import file_store, is_file_name
 from extractor.store.problems import told
 from extractor.store.store import Store
 
-__all__ = ["open"]
+__all__ = ["database", "open"]
 
 
-def open(url: str, *, password: str | None = None, create: bool = True) -> Store:
-    """Opens a database of records: a file name (awards.sqlite, awards.duckdb) or a URL (postgresql://user@host/db).
+def open(url: str, *, password: str | None = None, create: bool = True) -> Store | FileStore:
+    """Opens a destination of records: a database or a file.
+
+    A database is a file name (awards.sqlite, awards.duckdb) or a URL (postgresql://user@host/db); see `database`. A file
+    is told by its ending (files/choose.py); a name that ends in / is a folder of Parquet files. A file is written anew by
+    each load; databases and that folder are added to.
+    """
+    if is_file_name(url):
+        return file_store(url)
+    return database(url, password=password, create=create)
+
+
+def database(url: str, *, password: str | None = None, create: bool = True) -> Store:
+    """Opens a database of records.
 
     A file that is not there is made, where `create`. The password comes from the URL, `password`, or the environment
     (EXTRACTOR_DB_PASSWORD, EXTRACTOR_DB_PASSWORD_FILE). Raises StoreError where the database cannot be reached, and

@@ -19,7 +19,8 @@ KINDS = frozenset(one_of(RecipientKind))
 QUANTIFIERS = frozenset((None, *one_of(Quantifier)))
 LONGEST_ID = 64
 Row = tuple[Any, ...]
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+# Keys are sorted: a document that comes back from a database is the same, whatever the order of its spans.
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False, sort_keys=True).encode
 
 
 @dataclass(frozen=True, slots=True)

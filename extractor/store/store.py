@@ -12,9 +12,13 @@ from extractor import __version__
 from extractor.errors import StoreError
 from extractor.resources import models_digest
 from extractor.store import schema as s
-from extractor.store.documents import documents
+from extractor.store.checks import faults, statistics
+from extractor.store.documents import PAGE, documents
+from extractor.store.flat import COLUMNS, flat_table
 from extractor.store.loader import load
+from extractor.store.migrations import upgrade
 from extractor.store.problems import told
+from extractor.store.query import Question, answers
 from extractor.store.report import Report
 from extractor.store.values import folded
 from extractor.store.views import VIEWS
@@ -48,6 +52,39 @@ class Store:
         with told(self.shown):
             self.check_version()
             yield from documents(self.backend)
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """The rows of `award_list`, by article; see docs/database.md for the columns."""
+        with told(self.shown):
+            self.check_version()
+            last = ""
+            while True:
+                query = select(s.articles.c.article_id).where(s.articles.c.article_id > last)
+                page = self.backend.fetch(query.order_by(s.articles.c.article_id).limit(PAGE))
+                if not page:
+                    return
+                last = page[-1][0]
+                wanted = flat_table.c.article_id.in_([row[0] for row in page])
+                order = (flat_table.c.article_id, flat_table.c.position)
+                for row in self.backend.fetch(select(flat_table).where(wanted).order_by(*order)):
+                    yield dict(zip(COLUMNS, row, strict=True))
+
+    def answers(self, question: Question) -> Iterator[dict[str, Any]]:
+        """The rows of `award_list` that answer a question."""
+        with told(self.shown):
+            self.check_version()
+            yield from answers(self, question)
+
+    def statistics(self) -> dict[str, Any]:
+        """How much there is."""
+        with told(self.shown):
+            self.check_version()
+            return statistics(self)
+
+    def faults(self) -> Iterator[str]:
+        """What is not as a load leaves it, each in a sentence."""
+        with told(self.shown):
+            yield from faults(self)
 
     def version(self) -> int | None:
         """The version of the tables; None in a database without any. Raises StoreError where they are not ours."""
@@ -91,6 +128,22 @@ class Store:
         for name, query in VIEWS.items():
             self.backend.create_view(name, query())
         self.backend.execute(update(s.stamp).values(version=s.VERSION))
+
+    def init(self) -> None:
+        """Makes the tables, or finds them as they should be. Raises StoreError where they are not ours or not today's."""
+        with told(self.shown):
+            self.prepare()
+
+    def upgrade(self) -> int:
+        """Brings the tables to today's version, and gives the one they had. Raises StoreError where they are newer."""
+        with told(self.shown):
+            version = self.version()
+            if not version or version >= s.VERSION:
+                self.prepare()
+                return version or s.VERSION
+            upgrade(self.backend, version)
+            self._renew_awards()
+            return version
 
     def _compare(self, version: int) -> None:
         if version > s.VERSION:

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from extractor.article.dates import parse_published
 from extractor.article.text import read_text
 from extractor.errors import EmptyInputError, InputError
 from extractor.language.fold import fold
+from extractor.language.published import parse_published
 
 
 @pytest.mark.parametrize(

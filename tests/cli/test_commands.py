@@ -158,7 +158,7 @@ def test_the_catalogue(capsys: pytest.CaptureFixture[str]) -> None:
 def test_explain_tells_the_frame_and_where_a_period_came_from(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run("explain", "article.txt", "--at", str(ARTICLE.index("3/4 lãnh đạo")), capsys=capsys)
     assert code == 0
-    assert "used attain" in out and "inherited" in out and "record   chien-si-thi-dua-co-so" in out
+    assert "attain fired" in out and "inherited: unit" in out and "record   chien-si-thi-dua-co-so" in out
 
 
 def test_the_schema_is_a_schema(capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,10 +15,11 @@ from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.cli.inputs import Input, _line, expand, extracted, is_many
+from extractor.cli.inputs import Input, expand, extracted, is_many
 from extractor.errors import EmptyInputError, ExtractorError, InputError, UnsupportedInputError
 from extractor.pipeline import load
 from extractor.records import Document
+from extractor.scale.inputs import line_input as _line
 
 SENTENCE = "Bà Lê Thị Dao được Bộ Y tế tặng Bằng khen."
 
@@ -166,7 +167,7 @@ def closed_folder() -> Iterator[Path]:
 # The command as somebody who is not root. Root's own interpreter may be closed to others, so all is imported before.
 DEMOTED = """
 import os, sys
-import extractor, extractor.cli.article, extractor.cli.batch
+import extractor, extractor.cli.article, extractor.cli.batch, extractor.scale.run
 extractor.extract(sys.argv.pop(1))
 if os.geteuid() == 0:
     os.setgroups([]), os.setgid(65534), os.setuid(65534)

@@ -41,6 +41,10 @@ class NewsSite:
         self._sessions = itertools.count(1)
         self._lock = threading.Lock()
 
+    def forget(self) -> None:
+        """What goes wrong the first time goes wrong again."""
+        self._asked.clear()
+
     # -- what a good crawl is ------------------------------------------------------------------------------------------
 
     def allowed(self) -> set[str]:

@@ -13,7 +13,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 import pytest
-from store_help import KINDS, by_id
+from store_help import KINDS, by_id, many
 
 import extractor.store
 from extractor.store import loader
@@ -25,16 +25,6 @@ PROCESSES = get_context("forkserver")
 PROCESSES.set_forkserver_preload(
     ["extractor.store.opening", "extractor.awards.catalogue", "pyarrow", "psycopg", "pymysql"]
 )
-
-
-def many(documents: Documents, number: int) -> Documents:
-    """So many documents: copies under ids of their own, which share units, decisions and awards."""
-    copies = []
-    for index in range(number):
-        one = copy.deepcopy(documents[index % len(documents)])
-        one["article"]["id"] = f"{index:04}{one['article']['id']}"
-        copies.append(one)
-    return copies
 
 
 def loads(url: str, documents: Documents, told: Connection) -> None:

@@ -1,0 +1,85 @@
+"""What on a page is furniture: elements told by the names that their makers gave them, lines by their words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from extractor.article.pieces import Piece, name_words
+from extractor.language.fold import fold
+from extractor.resources import load_toml
+
+__all__ = ["Names", "cues", "names", "without_furniture"]
+
+SHORT = 160  # characters: a longer line is prose whatever it begins with
+# Words after a telling one that say only that something is held: "related-news-box".
+HOLDERS = "box|list|news|items?|wrapper|wrap|block|container|area|section|inner|content|bar|btn|button|form|post|article|bottom|top|links?|v"
+ALL_LINK = 0.85  # share of a line's characters in links from which on it is a link
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Patterns for the words of a class or id (see `name_words`)."""
+
+    noise: re.Pattern[str]
+    title: re.Pattern[str]
+    lead: re.Pattern[str]
+    author: re.Pattern[str]
+    published: re.Pattern[str]
+    body: re.Pattern[str]
+    caption: re.Pattern[str]
+    clock: re.Pattern[str]
+
+    def is_noise(self, names_: Iterable[str]) -> bool:
+        """Whether any of an element's names says that it is no part of an article."""
+        return any(_is_noise(name) for name in names_)
+
+
+@cache
+def names() -> Names:
+    """The patterns of models/article/html.toml."""
+    data = load_toml("article/html.toml")["names"]
+    return Names(**{name: re.compile("|".join(f"(?:{one})" for one in patterns)) for name, patterns in data.items()})
+
+
+@cache
+def cues() -> dict[str, tuple[str, ...]]:
+    """The folded beginnings of lines of models/article/html.toml."""
+    return {name: tuple(fold(line) for line in lines) for name, lines in load_toml("article/html.toml")["cues"].items()}
+
+
+@cache
+def _noise() -> re.Pattern[str]:
+    return re.compile(rf"(?:.* )?(?:{names().noise.pattern})(?: (?:{HOLDERS})| \d+)*")
+
+
+@cache
+def _is_noise(name: str) -> bool:
+    return len(name) < 80 and _noise().fullmatch(name_words(name)) is not None
+
+
+def without_furniture(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces without lines of links to other articles, invitations and buttons."""
+    out: list[Piece] = []
+    related = False
+    for piece in pieces:
+        folded = fold(piece.text).strip(" :.") if len(piece.text) <= SHORT else ""
+        if folded and folded in cues()["related"]:
+            related = True
+            continue
+        link = piece.linked >= ALL_LINK and len(piece.text) > 12
+        if link and (related or (piece.kind in {"paragraph", "item", "heading"} and len(piece.text) > 25)):
+            continue
+        if piece.kind in {"row", "heading"} or not link:
+            related = False
+        if (
+            folded
+            and piece.kind not in {"row"}
+            and fold(piece.text).lstrip().startswith(cues()["furniture"])
+            and len(piece.text) <= SHORT
+        ):
+            continue
+        out.append(piece)
+    return out

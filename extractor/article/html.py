@@ -1,0 +1,128 @@
+"""`read_html`: the article of a page, by its site's specification, or as any page is read."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin
+
+from extractor.article.authors import author_of, is_paper
+from extractor.article.compose import compose
+from extractor.article.furniture import cues, without_furniture
+from extractor.article.generic import fill, read_generic
+from extractor.article.markup import Markup, clean, parse
+from extractor.article.metadata import Metadata, read_metadata
+from extractor.article.specified import Parts, candidates, read_specified, soup_of
+from extractor.errors import EmptyInputError
+from extractor.language.fold import fold
+from extractor.records import Article
+from extractor.sites import Site, load
+
+__all__ = ["read_html"]
+
+SHORT_BODY = 300  # characters below which a page is looked at for an error or a barrier
+FRAMES = re.compile(r"<frameset\b", re.IGNORECASE)
+
+
+def read_html(
+    html: bytes | str, url: str | None = None, *, source_name: str | None = None, charset: str | None = None
+) -> Article:
+    """The article of a page: its text without menus, related links, comments and advertisements, its blocks and fields.
+
+    `url` tells the site; without it the page's own canonical address does. `charset` is what the server said. What is
+    odd (an error page, a login wall, nothing but a script) is said in `warnings`. Raises EmptyInputError where no text
+    is found, DecodingError for bytes that are no page, InputError for one above the limit (see docs/reading.md).
+    """
+    page = parse(html, charset=charset)
+    metadata = read_metadata(page.root)
+    address = url or _address(metadata)
+    site = load().for_url(address)
+    clean(page.root)
+    parts = _parts(page, metadata, site)
+    _complete(parts, metadata, site)
+    if not parts.pieces and not (parts.title and parts.lead):
+        raise EmptyInputError(_why_empty(page, source_name))
+    publisher = site.name if site is not None else metadata.publisher
+    warnings = [*page.warnings, *_doubts(page, parts, metadata)]
+    return compose(parts, url=address, source=source_name, publisher=publisher, warnings=warnings)
+
+
+def _address(metadata: Metadata) -> str | None:
+    """The page's own address, where it is a whole one."""
+    for one in (metadata.canonical, metadata.url):
+        if one and one.startswith(("http://", "https://")):
+            return urljoin(one, "")
+    return None
+
+
+def _parts(page: Markup, metadata: Metadata, site: Site | None) -> Parts:
+    """By the first template that finds a body, else as any page."""
+    templates = candidates(site, load().families.values(), page.source)
+    if templates:
+        soup = soup_of(page.root)
+        for template, untitled in [(one, untitled) for untitled in (False, True) for one in templates]:
+            if (parts := read_specified(soup, template, untitled=untitled)) is not None:
+                parts.pieces = without_furniture(parts.pieces)
+                if parts.title is None or (parts.published is None and metadata.published is None):
+                    fill(parts, page.root, metadata)
+                return parts
+    return read_generic(page.root, metadata)
+
+
+def _complete(parts: Parts, metadata: Metadata, site: Site | None) -> None:
+    """Fills what the page did not show from what it tells machines, and prefers the finer of two dates."""
+    papers = (
+        *metadata.papers,
+        site.name if site else "",
+        *(host.removeprefix("*.") for host in (site.hosts if site else ())),
+    )
+    parts.title = parts.title or next(iter(metadata.titles), None)
+    if parts.author is not None and is_paper(parts.author, papers):
+        parts.author = None
+    if parts.author is None and metadata.author and not is_paper(metadata.author, papers):
+        parts.author = author_of(metadata.author, papers=papers)
+    told, seen = metadata.published, parts.published
+    if told is not None:
+        midnight = told.precision == "day" or "T00:00:00" in told.value
+        parts.published = seen if midnight and seen is not None and seen.value[:10] == told.value[:10] else told
+    if parts.lead is None and metadata.is_article:
+        parts.lead = _described(parts, metadata)
+
+
+def _described(parts: Parts, metadata: Metadata) -> str | None:
+    """The description as the lead, where the page shows those words or it is a whole sentence of its own."""
+    for told in metadata.descriptions:
+        folded = fold(told).rstrip(" .…")
+        if len(folded) < 40:
+            continue
+        for piece in parts.pieces[:3]:
+            if fold(piece.text).startswith(folded[:80]):
+                return piece.text
+        return told if not told.endswith(("...", "…")) else None
+    return None
+
+
+def _why_empty(page: Markup, source_name: str | None) -> str:
+    name = source_name or "the page"
+    if FRAMES.search(page.source):
+        return f"{name} is a frameset without text; give the page inside the frame"
+    if "<script" in page.source.lower():
+        return f"{name} holds no text besides scripts; save the page from a browser after it has loaded"
+    return f"{name} holds no article; give a page with an article in it"
+
+
+def _doubts(page: Markup, parts: Parts, metadata: Metadata) -> list[str]:
+    """What makes a page look like no article at all."""
+    body = sum(len(piece.text) for piece in parts.pieces)
+    out = []
+    if FRAMES.search(page.source):
+        out.append("the page is a frameset; only its own text was read")
+    if body < SHORT_BODY:
+        shown = fold(
+            " ".join([parts.title or "", metadata.page_title or "", *(piece.text for piece in parts.pieces[:8])])
+        )
+        found = next((cue for cue in cues()["barriers"] if cue in shown), None)
+        if found is not None:
+            out.append(f"the page looks like an error or a login wall, not an article: it says {found!r}")
+        elif body < 100:
+            out.append(f"the body has only {body} characters; the page may be a video, a photo story or not an article")
+    return out

@@ -1,0 +1,171 @@
+"""Bytes of a page to a tree: the encoding, the limits, what never holds text taken out.
+
+The tree is lxml's, made once; it is what metadata and the generic reader work on. Where a site's specification
+applies, what is left of the page is handed on to BeautifulSoup for its selectors (see specified.py).
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+from typing import NamedTuple
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from extractor.errors import DecodingError, EmptyInputError, InputError
+from extractor.language.decoding import decode, repair
+
+__all__ = ["LIMIT", "Markup", "clean", "parse", "to_text", "words"]
+
+LIMIT = 20_000_000  # bytes or characters of a page; the largest article pages seen have half a million
+DEPTH = 250  # nested elements; deeper ones are read as if they stood side by side
+HEAD = 4096  # bytes in which the declaration of a charset stands
+CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,30})""", re.IGNORECASE)
+XML_ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{2,30})["']""")
+XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
+# Names of charsets that pages use for something else than they say (the WHATWG's list).
+ALIASES = {"utf8": "utf-8"} | dict.fromkeys(
+    ("iso-8859-1", "latin1", "us-ascii", "ascii", "windows-1252", "x-user-defined"), "cp1252"
+)
+DEAD = (
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "svg",
+    "iframe",
+    "object",
+    "embed",
+    "canvas",
+    "audio",
+    "video",
+    "math",
+)
+INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\x00"))
+SPACES = re.compile(r"[\s\u00a0\u3000]+")
+
+
+class Markup(NamedTuple):
+    """A page: its root element, its source and what a reader should know of how it was read."""
+
+    root: lxml_html.HtmlElement
+    source: str
+    warnings: tuple[str, ...]
+
+
+def parse(html: bytes | str, *, charset: str | None = None) -> Markup:
+    """The tree of a page. `charset` is what the server said of it.
+
+    Raises EmptyInputError for nothing, DecodingError for bytes that are no text, InputError for a page above LIMIT.
+    """
+    if len(html) > LIMIT:
+        raise InputError(
+            f"the page has {len(html) / 1e6:.0f} MB; at most {LIMIT // 1_000_000} MB are read: give the article alone"
+        )
+    warnings: tuple[str, ...] = ()
+    if isinstance(html, bytes):
+        html, warnings = to_text(html, charset=charset)
+    source = XML_DECLARATION.sub("", html.removeprefix("\ufeff").replace("\x00", ""), count=1)
+    if not source.strip():
+        raise EmptyInputError("the page is empty; give a page with an article in it")
+    # A limit on depth is libxml2's own (256) unless huge_tree is set; beyond it libxml2 gives up, so such pages are flattened.
+    root = _tree(source)
+    if root is None:
+        raise EmptyInputError("the page holds no element; give a page with an article in it")
+    return Markup(root, source, tuple(warnings))
+
+
+def _tree(source: str) -> lxml_html.HtmlElement | None:
+    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    try:
+        data = source.encode("utf-8", "replace")
+        root = lxml_html.document_fromstring(data, parser=parser, ensure_head_body=True)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
+    return root
+
+
+def to_text(data: bytes, *, charset: str | None = None) -> tuple[str, tuple[str, ...]]:
+    """The text of a page's bytes, and what was odd about its encoding.
+
+    UTF-8 is believed before any declaration, since declarations are often wrong; then the server's word, then the
+    page's own, then what the bytes look like.
+    """
+    for mark in (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        if data.startswith(mark):
+            decoded = decode(data)
+            return decoded.text, decoded.warnings
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    else:
+        mended = None if "&#" in text[:20000] else repair(_words(text))
+        if mended is not None and (whole := repair(text)) is not None:
+            return whole.text, whole.warnings
+        return text, ()
+    declared = charset.lower() if charset else _declared(data)
+    if declared in {"utf-8", None}:
+        broken = data.decode("utf-8", "replace")
+        if broken.count("\ufffd") <= max(3, len(broken) // 100):
+            return broken, (f"{broken.count(chr(0xFFFD))} characters are broken UTF-8 and were replaced",)
+    try:
+        decoded = decode(data)
+        return decoded.text, decoded.warnings
+    except DecodingError:
+        if declared and declared != "utf-8" and (read := _as(data, declared)) is not None:
+            return read, (f"the page was in {declared} and was converted",)
+        if b"<" not in data[:HEAD]:
+            raise
+    broken = data.decode("utf-8", "replace")
+    return broken, (f"{broken.count(chr(0xFFFD))} characters are in no encoding that we know and were replaced",)
+
+
+def _declared(data: bytes) -> str | None:
+    found = XML_ENCODING.search(data[:HEAD]) or CHARSET.search(data[:HEAD])
+    if found is None:
+        return None
+    name = found[1].decode("ascii").lower()
+    return ALIASES.get(name, name)
+
+
+def _as(data: bytes, name: str) -> str | None:
+    try:
+        return unicodedata.normalize("NFC", data.decode(name))
+    except (LookupError, UnicodeDecodeError):
+        return None
+
+
+def _words(text: str) -> str:
+    """Some of the words between the tags, for a look at their letters."""
+    return re.sub(
+        r"<(?:script|style)\b.{0,200000}?</(?:script|style)>|<[^>]{0,5000}>",
+        " ",
+        text[:200_000],
+        flags=re.DOTALL | re.IGNORECASE,
+    )[:20_000]
+
+
+def clean(root: lxml_html.HtmlElement) -> None:
+    """Takes out what never holds words of an article: scripts, drawings, and elements that are not shown."""
+    for element in list(root.iter(*DEAD)):
+        element.drop_tree()
+    for element in root.xpath("//*[@hidden or contains(@style, 'display')]"):
+        style = (element.get("style") or "").replace(" ", "").lower()
+        if (
+            (element.get("hidden") is not None or "display:none" in style)
+            and element.getparent() is not None
+            and element.tag not in {"html", "body"}
+        ):
+            element.drop_tree()
+
+
+def words(text: str) -> str:
+    """Text of one line: NFC, one blank between words, without invisible characters.
+
+    >>> words(" Ch\\u200bị\\u00a0 Lan\\n")
+    'Chị Lan'
+    """
+    return SPACES.sub(" ", unicodedata.normalize("NFC", text.translate(INVISIBLE))).strip()

@@ -1,0 +1,220 @@
+"""The local engine: processes of this machine, each with the models, and results in the order of the chunks.
+
+A worker writes what a chunk gave into a file of its own and tells the parent; only names and counts go through pipes.
+So a giant article holds up nobody, and order costs no memory. The parent alone writes the output. While it is slow (a
+database) the workers wait once AHEAD chunks for each of them are done and not yet taken.
+
+A worker that dies (out of memory, a fault in a library) is replaced and its chunk done again; where it dies at the same
+article again, that article is an error and the others of the chunk are not.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import Any
+
+from extractor.errors import ExtractorError, OutputError
+from extractor.scale.plan import Chunk
+from extractor.scale.work import Settings, Tally, work
+
+__all__ = ["Result", "run_local"]
+
+AHEAD = 64  # chunks for each worker that may be finished and not yet taken
+TICK = 0.2  # seconds after which the parent looks whether it was told to stop
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a chunk gave: a file of lines, the counts, and whether all its inputs were done."""
+
+    chunk: Chunk
+    path: Path
+    tally: Tally
+    whole: bool = True
+
+
+@dataclass(slots=True)
+class _Worker:
+    process: Any
+    pipe: Connection
+    place: Any  # the place of the input in work, shared with the process
+    chunk: Chunk | None = None
+    died: list[int] = field(default_factory=list)  # places at which this chunk ended a worker
+    lost: set[int] = field(default_factory=set)
+
+
+def run_local(
+    chunks: Iterator[Chunk], settings: Settings, folder: Path, *, workers: int, stopped: Callable[[], bool] = lambda: False
+) -> Iterator[Result]:
+    """The results of chunks, in their order. `folder` holds the files of lines; whoever takes a result removes its file.
+
+    Once `stopped` says so, no chunk is begun any more; what is in work ends after its article, and the last result may
+    not be whole. Raises ModelError, and OutputError where `folder` is full.
+    """
+    engine = _Engine(settings, folder, workers, stopped)
+    try:
+        yield from engine.run(chunks)
+    finally:
+        engine.close()
+
+
+class _Engine:
+    def __init__(self, settings: Settings, folder: Path, workers: int, stopped: Callable[[], bool]) -> None:
+        self.settings, self.folder, self.most, self.stopped = settings, folder, workers, stopped
+        # A fork shares the models that are loaded here; elsewhere each process loads its own.
+        self.context: Any = multiprocessing.get_context("fork" if sys.platform.startswith("linux") else "spawn")
+        self.stop = self.context.RawValue("b", 0)
+        self.workers: list[_Worker] = []
+        self.done: dict[int, Result] = {}
+
+    def run(self, chunks: Iterator[Chunk]) -> Iterator[Result]:
+        self.chunks: Iterator[Chunk] | None = chunks
+        following = 0
+        while True:
+            if self.stopped():
+                self.stop.value, self.chunks = 1, None
+            self.feed()
+            busy = [worker for worker in self.workers if worker.chunk is not None]
+            while following in self.done:
+                result = self.done.pop(following)
+                following += 1
+                yield result
+                if not result.whole:
+                    return
+                self.feed()
+            if busy:
+                self.listen(busy)
+            elif self.chunks is None:
+                return
+
+    def feed(self) -> None:
+        """Gives chunks to idle workers, as long as not too many are finished and not taken."""
+        while self.chunks is not None:
+            idle = next((worker for worker in self.workers if worker.chunk is None), None)
+            if idle is None and len(self.workers) >= self.most:
+                return
+            if len(self.done) >= AHEAD * self.most:
+                return
+            chunk = next(self.chunks, None)
+            if chunk is None:
+                self.chunks = None
+                return
+            self.give(idle or self.hire(), chunk)
+
+    def hire(self) -> _Worker:
+        if self.context.get_start_method() == "fork" and not self.workers:
+            _load_models()
+        ours, theirs = self.context.Pipe()
+        place = self.context.RawValue("q", -1)
+        process = self.context.Process(
+            target=_serve, args=(theirs, self.settings, self.folder, place, self.stop, os.getpid()), daemon=True
+        )
+        process.start()
+        theirs.close()
+        worker = _Worker(process, ours, place)
+        self.workers.append(worker)
+        return worker
+
+    def give(self, worker: _Worker, chunk: Chunk) -> None:
+        worker.chunk, worker.place.value = chunk, -1
+        with contextlib.suppress(BrokenPipeError):  # dead already: `listen` sees it
+            worker.pipe.send((chunk, frozenset(worker.lost)))
+
+    def listen(self, busy: list[_Worker]) -> None:
+        """Takes what the workers have to tell."""
+        for ready in wait([worker.pipe for worker in busy], TICK):
+            worker = next(worker for worker in busy if worker.pipe is ready)
+            try:
+                told = worker.pipe.recv()
+            except (EOFError, OSError):
+                self.replace(worker)
+                continue
+            if isinstance(told, Exception):
+                raise told
+            self.done[told.chunk.number] = told
+            worker.chunk, worker.died, worker.lost = None, [], set()
+
+    def replace(self, dead: _Worker) -> None:
+        """Puts another worker in the place of a dead one and lets it do the chunk again."""
+        dead.process.join()
+        self.workers.remove(dead)
+        assert dead.chunk is not None
+        if self.stop.value:
+            return
+        place = dead.place.value
+        worker = self.hire()
+        worker.died, worker.lost = [*dead.died, place], dead.lost | ({place} if place in dead.died else set())
+        if place < 0 and dead.died.count(place) > 1:
+            raise ExtractorError("the worker processes die before they begin; is there memory for them? try --workers 1")
+        self.give(worker, dead.chunk)
+
+    def close(self) -> None:
+        for worker in self.workers:
+            if worker.chunk is not None:
+                worker.process.kill()
+            with contextlib.suppress(OSError):
+                worker.pipe.send(None)  # (a closed pipe tells nothing: later workers inherited an end of it)
+        for worker in self.workers:
+            worker.process.join(5)
+            worker.process.kill()
+            worker.process.join()
+            worker.pipe.close()
+
+
+def _load_models() -> None:
+    """Loads what the workers share, and keeps the garbage collector from copying it."""
+    from extractor.awards.catalogue import catalogue
+    from extractor.pipeline import load
+    from extractor.scale.scan import scan
+
+    catalogue()
+    scan()
+    load().extract("Bà Lê Thị Dao được Bộ Y tế tặng Bằng khen.")
+    gc.collect()
+    gc.freeze()
+
+
+def _serve(pipe: Connection, settings: Settings, folder: Path, place: Any, stop: Any, parent: int) -> None:
+    """A worker's life: chunks until the parent has no more, or is no more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's affair
+
+    def begins(at: int) -> bool:
+        place.value = at
+        return not stop.value
+
+    while True:
+        while not pipe.poll(1.0):
+            if os.getppid() != parent:
+                return
+        try:
+            told = pipe.recv()
+        except (EOFError, OSError):
+            return
+        if told is None:
+            return
+        chunk, lost = told
+        try:
+            pipe.send(_result(chunk, settings, folder, begins, lost))
+        except ExtractorError as error:
+            pipe.send(error)
+        except BrokenPipeError:
+            return
+
+
+def _result(chunk: Chunk, settings: Settings, folder: Path, begins: Callable[[int], bool], lost: frozenset[int]) -> Result:
+    path = folder / f"{chunk.number:06}.lines"
+    try:
+        with path.open("wb") as out:
+            tally, whole = work(chunk, settings, out, begins=begins, lost=lost)
+    except OSError as error:
+        raise OutputError(f"{folder}: {error.strerror or error}; check the free space and permissions") from None
+    return Result(chunk, path, tally, whole)

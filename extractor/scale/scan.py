@@ -1,0 +1,289 @@
+"""The cheap no: whether bytes can hold an award record at all, told before they are decoded, parsed or tokenised.
+
+No record stands in an article that names no award (extractor/awards/engine.py begins there). The bytes are squeezed to
+what of a name is the same in every encoding and form that we read: its plain letters. Letters beyond ASCII (UTF-8,
+windows-1258, TCVN3, marks of VNI and of decomposed Unicode) are left out, spaces and signs become one space, and y is
+i. "Huân chương" is then "hun chng", or "huan chuong" where the marks stand apart; both are looked for, and whatever
+lies between. A page in which nothing is found holds no name of an award, so a "no" is sure. A "yes" is a guess.
+
+Whatever cannot be told here (UTF-16, VIQR, binary files) is "yes": the full way decides.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import product
+
+import ahocorasick_rs
+
+from extractor.awards.catalogue import catalogue
+from extractor.awards.squeeze import roughly
+from extractor.language.decoding import FEWEST, MAGIC, UNICODE, VIQR_SIGNS
+from extractor.language.fold import fold
+from extractor.language.normalise import normalise
+
+__all__ = ["Scan", "scan"]
+
+HIGH = bytes(range(0x80, 0x100))
+_UPPER = bytes(range(0x41, 0x5B))
+_LOWER = bytes(range(0x61, 0x7B))
+LETTERS = bytes(byte if byte in b"0123456789" + _UPPER + _LOWER else 0x20 for byte in range(256))
+QUOTED = bytes(0x22 if byte in b"\"'" else LETTERS[byte] for byte in range(256))
+SMALL = bytes.maketrans(_UPPER + b"y", b"abcdefghijklmnopqrstuvwxiz" + b"i")
+# In bytes that are no UTF-8: a hard space, a line end, quotes and dashes of Windows; the rest are letters.
+LEGACY = bytes(0x20 if byte in b"\x85\x91\x92\x93\x94\x95\x96\x97\xa0" else LETTERS[byte] for byte in range(256))
+LEGACY_HIGH = bytes(byte for byte in HIGH if byte not in b"\x85\x91\x92\x93\x94\x95\x96\x97\xa0")
+INVISIBLE = re.compile(rb"\xe2(?:\x80[\x8b-\x8f\xaa-\xae]|\x81[\xa0-\xaf])")
+# Spaces, quotes, dashes and signs in UTF-8, by their first byte; none is a letter of Vietnamese, nor one that an old font
+# has for one. (A regular expression that begins with one byte is ten times as fast as one that begins with a choice.)
+SIGNS = {lead: re.compile(re.escape(bytes([lead])) + rb"[\x80-\xbf]+") for lead in range(0xE2, 0xF5)}
+NO_SIGN = bytes(byte for byte in range(256) if byte not in SIGNS)
+# Quotes, as extractor/language/fold.py has them.
+QUOTES = re.compile(rb"\xe2\x80[\x98\x99\x9b-\x9f\xb2\xb3]")
+ANGLES = (b"\xc2\xab", b"\xc2\xbb")  # quotes too, and letters of TCVN3
+
+# Letters that are ASCII once they are small or in normal form: the Kelvin sign, and I with a dot.
+DISGUISED = (b"\xe2\x84\xaa", b"\xc4\xb0")
+MARKS = (b"\xff\xfe", b"\xfe\xff")
+HYPHEN = re.compile(rb"-(?:[ \t]|\xc2?\xa0)*[\r\n]+\s*")
+FEW = 50  # a text with fewer letters beyond ASCII than one in so many may be VIQR
+DENSE = 30  # … and is, for us, where one word in so many looks like it
+
+UNSEEN = re.compile(rb"<!--(?:-?>|.*?-->)|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+HIDDEN = re.compile(rb"=\s*(?:\"[^\"<>]*|'[^'<>]*)<(?:!--|script|style)", re.IGNORECASE)
+INLINE = re.compile(
+    rb"</?(?:a|abbr|acronym|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|ins|kbd|mark|o:p|q|s|samp|small|span|strike|strong|sub|sup|time|tt|u|var|wbr)"
+    rb"(?:[\s/][^>]*)?>",
+    re.IGNORECASE,
+)
+TAG = re.compile(rb"<[a-zA-Z/!?][^>]*>")
+WHOLE_TAG = re.compile(rb"<[a-zA-Z/!?](?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
+GLUED = re.compile(rb"[^\s<>]<[^>]+>(?:<[^>]+>)*[^\s<>]")
+ENTITY = re.compile(rb"&#?[0-9a-zA-Z]+;?")
+DROPPED = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+OPENED = re.compile(r"[\"']\w")
+ESCAPE = re.compile(rb"\\(?:u([0-9a-fA-F]{4})|[nrtbf])")
+DATA = re.compile(rb"<script[^>]*\bjson\b[^>]*>(.*?)</script\s*>", re.DOTALL | re.IGNORECASE)
+
+WINDOW = 4  # syllables of a name that are looked for …
+MOST = 16  # … in no more spellings than these
+ROUND = frozenset(("oa", "oe", "ui", "uy"))  # the tone stands on either vowel: hoà, hòa
+
+
+class Scan:
+    """Looks for names of awards in bytes. `names`, `quoted` and `short` are `Naming.triggers`."""
+
+    def __init__(self, names: Iterable[str], quoted: Iterable[str], short: Iterable[str]) -> None:
+        free, bound = sorted(_anchors(names)), sorted(_anchors(quoted, start=True))
+        self._free = len(free)
+        self._names = _matcher([*free, *bound])
+        self._opened = _matcher(f'"{word}' for word in bound)
+        names, quoted, short = sorted(names), sorted(quoted), sorted(short)
+        self._full, self._full_free = ahocorasick_rs.AhoCorasick([*names, *quoted]), len(names)
+        self._full_short = ahocorasick_rs.AhoCorasick(short)
+        self._short = _matcher(sorted({spelling for word in short for spelling in _spellings(word, small=False)}))
+
+    def text(self, data: bytes) -> bool:
+        """Whether a plain text, in whatever encoding, can hold a record."""
+        return self._untold(data) or self._found(data) or (b"-" in data and self._found(HYPHEN.sub(b"", data)))
+
+    def page(self, data: bytes) -> bool:
+        """Whether an HTML page can hold a record, in its text, its attributes or its data for machines.
+
+        What looks like a name there is looked at once more, letter by letter: parsing a page costs much more.
+        """
+        if self._untold(data, words=False):
+            return True
+        bare = UNSEEN.sub(b"", data)
+        if HIDDEN.search(bare):  # a comment in an attribute: what was left out may have been text
+            bare = data
+        return any(self._untold(text) or (self._found(text) and self._named(text)) for text in _texts(bare, data))
+
+    def _named(self, data: bytes) -> bool:
+        """The same question in full letters, for what is Unicode beyond doubt."""
+        text = data.decode("utf-8", "replace")
+        if "\ufffd" in text or len(UNICODE.findall(text)) <= FEWEST or HYPHEN.search(data):
+            return True
+        text = normalise(" ".join(text.translate(DROPPED).split())).text
+        if any(
+            not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())
+            for _, start, end in self._full_short.find_matches_as_indexes(text, overlapping=True)
+        ):
+            return True
+        folded = fold(text)
+        found = self._full.find_matches_as_indexes(roughly(folded), overlapping=True)
+        return any(match[0] < self._full_free for match in found) or (bool(found) and bool(OPENED.search(folded)))
+
+    def _untold(self, data: bytes, *, words: bool = True) -> bool:
+        """Whether the bytes are of a kind that cannot be told here."""
+        return (
+            data.startswith((*MAGIC, *MARKS))
+            or b"\0" in data[:2000]
+            or any(letter in data for letter in DISGUISED)
+            or (words and self._viqr(data))
+        )
+
+    def _viqr(self, data: bytes) -> bool:
+        """Whether a text may be VIQR, whose marks are signs of ASCII."""
+        sample = data[:120_000].translate(None, HIGH)
+        if (len(data[:120_000]) - len(sample)) * FEW > len(sample):
+            return False
+        return len(VIQR_SIGNS.findall(sample.decode("ascii"))) * DENSE >= len(sample.split())
+
+    def _found(self, data: bytes, *, names: bool = True, short: bool = True) -> bool:
+        unicode = _is_utf8(data)
+        if self._in(_stream(data), data, names=names, short=short, unicode=unicode):
+            return True
+        if unicode:
+            return False
+        stream = _squeezed(data.translate(LEGACY, LEGACY_HIGH))
+        return self._in(stream, data, names=names, short=short, unicode=False)
+
+    def _in(self, stream: bytes, data: bytes, *, names: bool, short: bool, unicode: bool) -> bool:
+        if short:
+            bounded = unicode and not any(angle in data for angle in ANGLES)
+            for _, start, end in self._short.find_matches_as_indexes(stream, overlapping=True):
+                if not bounded or not (stream[start - 1 : start].isalnum() or stream[end : end + 1].isalnum()):
+                    return True
+        if not names:
+            return False
+        found = self._names.find_matches_as_indexes(stream.translate(SMALL), overlapping=True)
+        if not found or any(match[0] < self._free for match in found):
+            return bool(found)
+        if not unicode or any(angle in data for angle in ANGLES):
+            return True
+        # Names that count in quotes only, such as "Vì sự nghiệp giáo dục".
+        return bool(self._opened.find_matches_as_indexes(_stream(QUOTES.sub(b'"', data), QUOTED).translate(SMALL)))
+
+
+@cache
+def scan() -> Scan:
+    """The scan for the awards of models/awards; built once a process."""
+    return Scan(*catalogue().triggers())
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _stream(data: bytes, table: bytes = LETTERS) -> bytes:
+    """The plain letters of UTF-8, one space between words."""
+    if b"\xc2\xa0" in data or b"\xc2\x85" in data:
+        data = data.replace(b"\xc2\xa0", b" ").replace(b"\xc2\x85", b" ")
+    leads = set(data.translate(None, NO_SIGN))
+    if 0xE2 in leads:
+        data = INVISIBLE.sub(b"", data)
+    if 0xEF in leads:
+        data = data.replace(b"\xef\xbb\xbf", b"")
+    for lead in leads:
+        data = SIGNS[lead].sub(b" ", data)
+    return _squeezed(data.translate(table, HIGH))
+
+
+def _squeezed(stream: bytes) -> bytes:
+    while b"  " in stream:
+        stream = stream.replace(b"  ", b" ")
+    return stream
+
+
+def _unescaped(data: bytes) -> bytes:
+    """A page with the characters that its entities and its JSON's escapes stand for, also where they were escaped twice."""
+    if b"\\" in data:
+        data = ESCAPE.sub(lambda match: chr(int(match[1], 16)).encode("utf-8", "ignore") if match[1] else b" ", data)
+    for _ in range(2):
+        if b"&" not in data:
+            break
+        data = ENTITY.sub(lambda match: _character(match[0]), data)
+    return data
+
+
+@cache
+def _known(entity: bytes) -> bytes:
+    return html.unescape(entity.decode("ascii")).encode("utf-8", "ignore")
+
+
+def _character(entity: bytes) -> bytes:
+    return _known(entity) if len(entity) < 12 else html.unescape(entity.decode("ascii")).encode("utf-8", "ignore")
+
+
+def _texts(bare: bytes, data: bytes) -> Iterator[bytes]:
+    """What a reader can make of a page: words joined over inline tags, or parted by every tag; what stands in the tags;
+    data for machines."""
+    joined = TAG.sub(b" ", INLINE.sub(b"", bare))
+    yield _unescaped(joined)
+    if GLUED.search(bare):
+        yield _unescaped(TAG.sub(b" ", bare))
+    if b">" in joined:  # signs of greater in attributes
+        yield _unescaped(WHOLE_TAG.sub(b" ", INLINE.sub(b"", bare)))
+    yield _unescaped(b" ".join(TAG.findall(bare)))
+    for match in DATA.finditer(data):
+        yield _unescaped(match[1])
+
+
+# -- what is looked for --------------------------------------------------------------------------------------------
+
+
+def _matcher(words: Iterable[str]) -> ahocorasick_rs.BytesAhoCorasick:
+    return ahocorasick_rs.BytesAhoCorasick(
+        [word.encode("ascii") for word in words], implementation=ahocorasick_rs.Implementation.DFA
+    )
+
+
+def _anchors(names: Iterable[str], *, start: bool = False) -> set[str]:
+    """For each name a part of it that is looked for, its `start` or any, in all its spellings."""
+    parts: list[tuple[str, ...]] = []
+    syllables = {tuple(re.sub(r"[,-]", " ", name).split()) for name in names}
+    for name in sorted(syllables, key=lambda name: (len(name), name)):
+        if not any(_holds(name, part) for part in parts):
+            parts.append(name)
+    return {spelling for part in parts for spelling in _best(part, start=start)}
+
+
+def _holds(name: tuple[str, ...], part: tuple[str, ...]) -> bool:
+    return any(name[at : at + len(part)] == part for at in range(len(name) - len(part) + 1))
+
+
+def _best(name: tuple[str, ...], *, start: bool) -> set[str]:
+    """The spellings of that window of a name which says most: whose shortest spelling is longest."""
+    windows = []
+    for first in range(1 if start else len(name)):
+        for last in range(first + 1, min(len(name), first + WINDOW) + 1):
+            words = " ".join(name[first:last])
+            if _count(words) <= MOST:
+                found = _spellings(words)
+                windows.append((min(map(len, found)), found))
+    return max(windows, key=lambda window: window[0])[1]
+
+
+def _count(words: str) -> int:
+    count = 1
+    for options in _options(words):
+        count *= len(options)
+    return count
+
+
+def _spellings(words: str, *, small: bool = True) -> set[str]:
+    """How words can stand in the stream."""
+    made = {re.sub(" +", " ", "".join(letters)) for letters in product(*_options(words))}
+    return {spelling.translate(str.maketrans("y", "i")).strip() if small else spelling.strip() for spelling in made}
+
+
+def _options(words: str) -> Iterator[tuple[str, ...]]:
+    """For each character what can be left of it: its plain letter, nothing, or either."""
+    for syllable in re.split("( )", words):
+        plain = [unicodedata.normalize("NFD", char)[0] for char in syllable]
+        bare = "".join(plain).casefold()
+        movable = not syllable.isascii() and any(pair in bare for pair in ROUND)
+        for char, base in zip(syllable, plain, strict=True):
+            if char.isascii():
+                yield (char, "") if movable and char in "oaeuiy" else (char if char.isalnum() else " ",)
+            else:
+                yield (base, "") if base.isascii() else ("",)

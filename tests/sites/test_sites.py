@@ -1,0 +1,54 @@
+"""The specifications of sites: loaded, checked, found by address."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from extractor import sites
+from extractor.errors import ModelError
+
+KNOWN = sites.load()
+
+
+def test_every_site_has_templates_and_an_article_pattern() -> None:
+    for site in KNOWN:
+        assert site.templates and site.article and site.hosts, site.id
+        assert site.politeness.delay >= 1, site.id
+
+
+@pytest.mark.parametrize(
+    ("url", "site"),
+    [
+        ("https://vnexpress.net/a-1234567.html", "vnexpress"),
+        ("http://www.tuoitre.vn/x.htm", "tuoitre"),
+        ("https://xaydungchinhsach.chinhphu.vn/a-119240901.htm", "chinhphu"),
+        ("https://notvnexpress.net/a-1234567.html", None),
+        ("https://[broken", None),
+        ("", None),
+    ],
+)
+def test_the_site_of_an_address(url: str, site: str | None) -> None:
+    found = KNOWN.for_url(url)
+    assert (found.id if found else None) == site
+
+
+def test_all_faults_of_a_specification_are_told_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "sites"
+    (folder / "families").mkdir(parents=True)
+    (folder / "vi-du.toml").write_text(
+        'name = "Ví dụ"\nstate = "guess"\nhosts = []\narticle = ["("]\nlistings = []\n'
+        '[[template]]\nversion = 1\nsince = "2020"\ntitle = ["h1[["]\n',
+        "utf-8",
+    )
+    monkeypatch.setattr("extractor.resources.models_dir", lambda: tmp_path)
+    sites.load.cache_clear()
+    try:
+        with pytest.raises(ModelError) as caught:
+            sites.load()
+    finally:
+        sites.load.cache_clear()
+    text = str(caught.value)
+    for words in ("'guess'", "pattern that is wrong", "unknown key 'listings'", "selector that is wrong: 'h1[['", "lacks 'body'", "vi-du.toml"):
+        assert words in text, words
