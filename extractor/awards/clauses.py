@@ -11,14 +11,15 @@ from extractor.awards.chunks import AwardPhrase, Chunk, Party
 from extractor.awards.frames import Frame, Match, frames, match_frame, symbols
 from extractor.records import RecipientKind, Span
 
-__all__ = ["Clause", "read_clauses", "refusal"]
+__all__ = ["AUTHORITIES", "Clause", "read_clauses", "refusal"]
 
 # A bare "tỉnh", "xã" is where something happened, hardly who received it.
 AREA_HEADS = frozenset(("tỉnh", "thành phố", "huyện", "quận", "xã", "phường", "thị trấn", "tp"))
 CHAIN = set("x+,&YDQq\"'.-i“”•*ip")  # what may stand between two awards that share one verb
 
 
-CONJUNCTIONS = frozenset(("khi", "nơi", "mà", "vì", "rằng", "do", "chính", "ngay", "bởi", "nên"))
+CONJUNCTIONS = frozenset(("khi", "nơi", "mà", "vì", "rằng", "do", "chính", "ngay", "bởi", "nên", "song", "nhưng", "còn", "riêng"))
+AUTHORITIES = frozenset(("bộ", "sở", "tỉnh", "huyện", "chính phủ", "ngành", "tổng cục", "cấp trên"))
 BY_GIVER = re.compile(r"[x+,YK\"”]{0,8}wNg")  # "… do Nhà nước trao tặng" behind an award
 
 
@@ -77,10 +78,14 @@ def refusal(chunks: Sequence[Chunk], line: str, match: Match, index: int, before
         return "its recipient is the subject of the next clause"
     if _to_authority(chunks, match):
         return "what is proposed to is who decides"
+    if match.frame.id.endswith("-of") and not _owned(chunks, match):
+        return "who holds an award stands behind “của”"
     if _of_a_place(chunks, match):
         return "a place before a colon says where the news is from"
     if match.frame.recipient == "topic" and not _has_giver(line, match.start):
         return "no giver stands before the verb"
+    if match.frame.recipient == "implied" and not _names_people(chunks[index].awards[0]):
+        return "the award's name is not what its holders are called"
     if match.frame.recipient == "implied" and not _listed(chunks, line, index, before):
         return "the award is not counted in a list"
     return None
@@ -101,6 +106,18 @@ def _goes_on(last: Clause, line: str, index: int) -> bool:
     return last.frame.id.startswith("active") and set(line[last.end : index]) <= set("&,+")
 
 
+def _owned(chunks: Sequence[Chunk], match: Match) -> bool:
+    """Whether the party of an owner's role stands behind "của", not behind "ở", "tại"."""
+    at = match.roles.get("recipient", 0)
+    mention = chunks[at - 1].mention if at else None
+    return mention is None or mention.kind != "of" or mention.value.word == "của"
+
+
+def _names_people(phrase: AwardPhrase) -> bool:
+    """Whether an award is a title that its holders are called by: "46 Chiến sĩ thi đua", not "6 Bằng khen"."""
+    return catalogue().awards[phrase.hit.award_id].kind.startswith(("danh_hieu", "xep_loai", "huy_hieu"))
+
+
 def _of_a_place(chunks: Sequence[Chunk], match: Match) -> bool:
     """A place before a colon says where the news is from: "Thanh Hóa: bằng khen đã nhận …"."""
     at = match.roles.get("recipient")
@@ -112,7 +129,7 @@ def _to_authority(chunks: Sequence[Chunk], match: Match) -> bool:
     if not match.frame.id.startswith("nominate") or "recipient" not in match.roles:
         return False
     party = chunks[match.roles["recipient"]].parties[-1]
-    return party.kind == "post" or (party.kind == "unit" and party.body)
+    return party.kind == "post" or (party.kind == "unit" and (party.body or (party.short and party.head in AUTHORITIES)))
 
 
 def _has_giver(line: str, start: int) -> bool:
@@ -422,6 +439,9 @@ def _strong(chunks: Sequence[Chunk], line: str, index: int, start: int) -> bool:
         return True
     mention = chunks[index - 1].mention
     if mention is not None and mention.value in CONJUNCTIONS:
+        return True
+    after = chunks[index + 1].mention if index + 1 < len(chunks) else None
+    if after is not None and after.value == "nào":
         return True
     party = chunks[index].parties[-1]
     told = party.quantity is not None or (party.kind == "group" and party.quantifier is not None and not line[index + 1 : start].strip("+"))

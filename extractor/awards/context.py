@@ -162,6 +162,8 @@ class Context:
 
     def unit_before(self, sentence: int, offset: int, head: str) -> Party | None:
         """The named unit that a bare head word ("Vụ", "nhà trường", "đơn vị") stands for."""
+        if head in GENERAL_HEADS and (near := self._unit_of(sentence, offset)) is not None:
+            return near
         main = self.homes.main
         if main is not None and (main.head == head or main.head.startswith(head + " ") or head in GENERAL_HEADS):
             return main
@@ -177,18 +179,34 @@ class Context:
                 return units[-1]
         return None
 
+    def _unit_of(self, sentence: int, offset: int) -> Party | None:
+        """The last unit that a sentence names before `offset`, or as whose speaker it opens."""
+        named = [
+            unit
+            for chunk in self.chunks(sentence)
+            for party in chunk.parties
+            for unit in (party, party.unit)
+            if unit is not None and unit.kind == "unit" and not (unit.short or unit.body or unit.place) and unit.end <= offset
+        ]
+        return named[-1] if named else None
+
     def full_unit(self, span: Span) -> Span:
-        """The long form of a unit that the article introduces with a bracket: "Công ty X (XCO)" for "XCO"."""
+        """The long form of a unit that the article introduces with a bracket: "Công ty X (XCO)" for "XCO", "Công ty XCO"."""
         name = span.of(self.text)
-        if " " in name or len(name) < 2:
-            return span
-        at = self.text.find(f"({name})")
+        for short in dict.fromkeys((name, name.rsplit(maxsplit=1)[-1])):
+            if len(short) > 1 and (short == name or short.isupper()) and (whole := self._introduced(short)) is not None:
+                return whole
+        return span
+
+    def _introduced(self, short: str) -> Span | None:
+        """The name of the unit that a bracket gives this short form."""
+        at = self.text.find(f"({short})")
         if at < 0:
-            return span
+            return None
         for index, sentence in enumerate(self.sentences):
             if sentence.span.start <= at < sentence.span.end:
                 for chunk in self.chunks(index):
                     for party in chunk.parties:
-                        if party.alias is not None and party.alias.of(self.text) == name:
+                        if party.alias is not None and party.alias.of(self.text) == short:
                             return party.name
-        return span
+        return None

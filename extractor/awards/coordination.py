@@ -19,7 +19,7 @@ def coordinate(chunks: list[Chunk]) -> list[Chunk]:
     """Joins award with award and party with party over commas and "và"; of different kinds of party too."""
     out: list[Chunk] = []
     index = 0
-    chunks = _one_verb(_told_of_places(_told_of_people(chunks)))
+    chunks = _with_members(_one_verb(_told_of_places(_told_of_people(chunks))))
     while index < len(chunks):
         chunk = chunks[index]
         if chunk.kind in {"award", "party"}:
@@ -27,6 +27,48 @@ def coordinate(chunks: list[Chunk]) -> list[Chunk]:
             index = _join(chunks, index, chunk, beside=beside)
         else:
             index += 1
+        out.append(chunk)
+    return _named_groups(out)
+
+
+def _with_members(chunks: list[Chunk]) -> list[Chunk]:
+    """A counted group whose members a bracket names is these members: "3 tập thể (Phòng A, Phòng B, Phòng C)"."""
+    out: list[Chunk] = []
+    index = 0
+    while index < len(chunks):
+        chunk = chunks[index]
+        members = _bracketed(chunks, index) if chunk.kind == "party" and chunk.parties[-1].kind == "group" else None
+        if members is not None:
+            chunk.parties = [*chunk.parties[:-1], *members[0]]
+            chunk.end = chunks[members[1]].end
+            index = members[1]
+        out.append(chunk)
+        index += 1
+    return out
+
+
+def _bracketed(chunks: list[Chunk], index: int) -> tuple[list[Party], int] | None:
+    """The parties that fill the bracket behind chunk `index`, as many as it counts, and the closing bracket's place."""
+    quantity = chunks[index].parties[-1].quantity
+    if quantity is None or quantity.value is None or quantity.of is not None or index + 2 >= len(chunks) or chunks[index + 1].kind != "(":
+        return None
+    parties: list[Party] = []
+    for at in range(index + 2, len(chunks)):
+        if chunks[at].kind == ")":
+            return (parties, at) if len(parties) == quantity.value else None
+        if chunks[at].kind == "party":
+            parties += chunks[at].parties
+        elif chunks[at].kind not in {",", ";", "and", "include", ":"}:
+            return None
+    return None
+
+
+def _named_groups(chunks: list[Chunk]) -> list[Chunk]:
+    """A counted group right before as many names is told by them: "hai đảng viên trẻ A và B"."""
+    out: list[Chunk] = []
+    for chunk in chunks:
+        if out and chunk.kind == out[-1].kind == "party" and len(out[-1].parties) == 1 and _same_people(chunk.parties, out[-1].parties):
+            chunk.start = out.pop().start
         out.append(chunk)
     return out
 
@@ -122,7 +164,7 @@ def _told_of_places(chunks: list[Chunk]) -> list[Chunk]:
             and not _lists_places(chunks, index)
             and (chunk.flags.get("loose") or _is_area(chunk.parties[0]))
             and out[-2].kind == "party"
-            and (_is_area(out[-2].parties[-1]) or _is_area(out[-2].parties[-1].unit) or (chunk.parties[0].place and out[-2].parties[-1].head))
+            and (_lives_there(chunks, index, out[-2]) or _lies_in(out[-2].parties[-1], chunk.parties[0]))
         ):
             out.pop()
             out[-1].end = chunk.end
@@ -133,6 +175,17 @@ def _told_of_places(chunks: list[Chunk]) -> list[Chunk]:
             continue
         out.append(chunk)
     return out
+
+
+def _lies_in(unit: Party, place: Party) -> bool:
+    """Whether a place behind a comma says where an area, or a unit with a head of its own, lies."""
+    return _is_area(unit) or _is_area(unit.unit) or (place.place and unit.head != "")
+
+
+def _lives_there(chunks: list[Chunk], index: int, named: Chunk) -> bool:
+    """Whether an area behind a person's name and a comma is where the person lives: "mẹ Alăng Nhơi, xã A Tiêng; …"."""
+    after = chunks[index + 1].kind if index + 1 < len(chunks) else "."
+    return named.parties[-1].kind == "person" and _is_area(chunks[index].parties[0]) and after in {";", ".", ")", ","}
 
 
 def _lists_places(chunks: list[Chunk], index: int) -> bool:

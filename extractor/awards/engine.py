@@ -44,10 +44,13 @@ from extractor.records import Article, AwardRecord, Status
 __all__ = ["Reader", "extract_records"]
 
 POINTED = re.compile(
-    r"(?<!\w)(danh hiệu|huân chương|huy chương|bằng khen|giấy khen|phần thưởng|kỉ niệm chương)(?: cao quí| cao quý| vinh dự)?"
+    r"(?<!\w)(danh hiệu|lá cờ|cờ thi đua|huân chương|huy chương|bằng khen|giấy khen|phần thưởng|kỉ niệm chương)(?: cao quí| cao quý| vinh dự)?"
     r" (?:này|ấy|đó|nói trên)(?!\w)"
 )
-NOUNS = {"huân chương": "huan-chuong", "huy chương": "huy-chuong", "bằng khen": "bang-khen", "giấy khen": "giay-khen", "kỉ niệm chương": "k"}
+NOUNS = {
+    "huân chương": "huan-chuong", "huy chương": "huy-chuong", "bằng khen": "bang-khen", "giấy khen": "giay-khen",
+    "kỉ niệm chương": "k", "lá cờ": "co-", "cờ thi đua": "co-thi-dua",
+}  # fmt: skip
 POINTS_BACK = 6  # awards back that "danh hiệu này" can point to
 CREDIT = re.compile(r"\s*[-–(.]?\s*(?:Ảnh|ẢNH|Nguồn ảnh)\s*:")
 DEEP = 3  # lists within lists that a status reaches down to
@@ -220,7 +223,7 @@ class Reader:
         """A line without a verb that names awards: a row with its recipient, or an item of a list or a table's cell
         whose recipient stands in a line before it."""
         chunks = self.read(sentence)
-        if not is_row(self.text, sentence, chunks):
+        if not is_row(self.text, sentence, chunks) or sentence.span.of(self.text).isupper():
             return []
         named = row_parties(chunks)
         if not named and self.heads_items(index, sentence):
@@ -245,7 +248,7 @@ class Reader:
         below = follower(self.text, self.sentences, index)
         if below is None or not opens_list(self.text, sentence, below):
             return False
-        return not self.hits_of(*below.span) and LIST_ITEM.match(below.span.of(self.text)) is not None
+        return not any(self.may_be_given(hit) for hit in self.hits_of(*below.span)) and LIST_ITEM.match(below.span.of(self.text)) is not None
 
     def recipient_above(self, index: int, chunks: list[Chunk]) -> tuple[Party, int] | None:
         """Who a bare award line is about, and the line that says so: its list's intro, or the name in a cell above."""

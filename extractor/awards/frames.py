@@ -22,6 +22,7 @@ SYMBOLS = {
     "beside": "B", "mandate": "M", "adverb": "+", "time": "Y", "decision": "D", "quantity": "Q", "quantifier": "q",
     "owner": "K", "bar": "|", "filler": "x", "group": "x", "prename": "x", "post": "x", "unit": "x", "name": "x", "pronoun": "x", "body": "x",
 }  # fmt: skip
+SIGNS = frozenset(":,|(-")  # marks that a pattern names as they are
 PIVOT = "@"
 # A party behind "theo", "với", "tại" … is a side phrase (J); one behind "của" belongs to what stands before it (K).
 WORD = r"(?:[xpt|+YDQq\"'“”\[\]?!*•–—-]|[Bk][JK]?|[JK]|M|\([^()]{0,30}\))"
@@ -100,10 +101,10 @@ def _compile(pattern: str) -> re.Pattern[str]:
 def _term(word: str) -> str:
     optional = word.endswith("?")
     bare = word.rstrip("?")
-    role, _, kinds = bare.rpartition(":") if bare not in {":", ",", "|"} else ("", "", bare)
+    role, _, kinds = bare.rpartition(":") if bare not in SIGNS else ("", "", bare)
     classes = "".join(
-        re.escape(PIVOT if kind == "award" else kind if kind in {":", ",", "|"} else SYMBOLS[kind])
-        for kind in kinds.split("|")
+        re.escape(PIVOT if kind == "award" else kind if kind in SIGNS else SYMBOLS[kind])
+        for kind in ([kinds] if kinds in SIGNS else kinds.split("|"))
     )
     body = f"[{classes}]" if len(classes) > 1 else classes
     if role:
@@ -142,7 +143,7 @@ def list_frame() -> Frame:
 def _frame(raw: dict[str, Any]) -> Frame:
     pattern = _compile(raw["pattern"])
     # A pattern opens with a term, never with a gap, so one symbol tells where it cannot begin.
-    first = "".join(symbol for symbol in (*SYMBOLS.values(), PIVOT, *":,|;") if _opens(raw["pattern"].split()[0], symbol))
+    first = "".join(symbol for symbol in (*SYMBOLS.values(), PIVOT, *":,|;(-") if _opens(raw["pattern"].split()[0], symbol))
     return Frame(
         raw["id"], pattern, first, raw.get("recipient"), raw.get("giver"), raw.get("status"),
         tuple(raw.get("yes", ())), tuple(raw.get("no", ())),

@@ -84,6 +84,7 @@ NAMED_FOR_PEOPLE = (
     "trường", "thpt", "thcs", "đh", "đại học", "học viện", "bệnh viện", "quỹ", "lớp", "đội", "chi đội", "liên đội", "tiểu học",
     "mầm non", "đường", "nhà máy", "nông trường", "công viên", "thư viện", "bảo tàng", "nhà hát", "trung đoàn",
 )  # fmt: skip
+LOCAL = frozenset(("tỉnh", "huyện", "xã", "quận", "phường"))
 HEADLINE = 8  # characters from which a line in capitals is a heading, not an abbreviation
 AREAS = frozenset(("tỉnh", "huyện", "phố", "tp", "xã", "phường", "quận", "lao động"))
 TOKEN = re.compile(
@@ -365,6 +366,8 @@ class _Scanner:
 
     def unit_end(self, index: int, length: int, unit: Entry) -> int | None:
         """Where a named unit ends that starts with this head word, or None where the head has no name."""
+        if self.tokens[index].capital and unit.kind == "unit" and self.local(index + length):  # "Bảo tàng tỉnh"
+            return index + length + 1
         if unit.word in HOLDERS and (last := self.body_end(index + length)) is not None:
             return last
         begin = index + length + 2 if self.area_inside(index + length) else index + length
@@ -380,6 +383,12 @@ class _Scanner:
             if any(entry.kind == "unit" for entry in entries):
                 return index + length + more
         return None
+
+    def local(self, index: int) -> bool:
+        """Whether an area's kind without a name ends a unit's name: "Thư viện tỉnh", "Công an huyện"."""
+        if index >= len(self.tokens) or self.tokens[index].text not in LOCAL:
+            return False
+        return index + 1 >= len(self.tokens) or not self.tokens[index + 1].capital
 
     def small_name(self, index: int) -> int:
         """The end of a name in small letters that a verb follows: "Phòng thiết kế đạn - ngòi đã vinh dự nhận …"."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extractor.awards.catalogue import catalogue
 from extractor.awards.chunks import AwardPhrase, Chunk, Party
-from extractor.awards.clauses import implied
+from extractor.awards.clauses import AUTHORITIES, implied
 from extractor.awards.context import Context
 from extractor.awards.drafts import Draft
 from extractor.awards.lexicon import lexicon
@@ -76,6 +76,8 @@ class Recipients:
             return [draft.award.giver] if draft.award.giver else []
         if (clause.topic or not parties) and self.proposes_itself(draft) and clause.giver is not None:
             parties, clause.giver = [clause.giver], None
+        elif (clause.topic or not parties) and self.kept_by(draft) is not None:
+            parties = [party for party in (self.kept_by(draft),) if party is not None]
         elif clause.topic or not parties:
             topic = self.topic(draft)
             parties = [topic] if topic is not None else []
@@ -143,6 +145,12 @@ class Recipients:
     def is_state(self, giver: Party) -> bool:
         """Whether a giver is the State, which confers orders."""
         return self.folded[giver.start : giver.end].startswith(("nhà nước", "chủ tịch nước", "đảng", "chính phủ", "thủ tướng"))
+
+    def kept_by(self, draft: Draft) -> Party | None:
+        """Whose title it is that a plan speaks of: "giữ vững danh hiệu Tập thể lao động xuất sắc của Trung tâm"."""
+        giver = draft.award.giver
+        own = giver is not None and giver.kind == "unit" and giver.short and not giver.body and giver.head not in AUTHORITIES
+        return giver if own and draft.clause.frame.id.startswith(("attain", "plan")) else None
 
     def proposes_itself(self, draft: Draft) -> bool:
         """ "Công ty lập hồ sơ đề nghị tặng Huân chương": who asks is who would receive."""

@@ -18,6 +18,7 @@ from extractor.resources import load_toml
 
 __all__ = ["StatusCue", "decide_status", "status_cues"]
 
+COLON = 9  # words between a cue and the colon of the list that it introduces
 OPENERS = frozenset(".:-+*•–)/?!“\"")  # marks that a capital may stand after without being a name's
 # When several cues reach an award, the first of these decides.
 ORDER: tuple[Status | Literal["none"], ...] = ("revoked", "none", "negated", "proposed", "planned")
@@ -35,6 +36,7 @@ class StatusCue(NamedTuple):
     direction: str
     word: str
     weak: bool = False
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,8 @@ def status_cues(tokens: Sequence[Token], inside: Sequence[bool]) -> list[StatusC
             if "" in node:
                 best, length = node[""], ahead - index + 1
         last = index + length
-        piece = best is not None and (
+        stops = best is not None and best[0][0] == "stop" and tokens[index].text.isupper()  # "QUYẾT ĐỊNH" of a decision
+        piece = best is not None and not stops and (
             inside[index]
             or (length == 1 and last < len(tokens) and inside[last])
             or (index > 0 and tokens[index].capital and tokens[index - 1].text not in OPENERS)
@@ -90,9 +93,20 @@ def status_cues(tokens: Sequence[Token], inside: Sequence[bool]) -> list[StatusC
             continue
         start, end = tokens[index].start, tokens[index + length - 1].end
         word = " ".join(token.fold for token in tokens[index : index + length])
-        out += [StatusCue(status, start, end, direction, word, weak) for status, direction, weak in best]
+        listed = _opens_list(tokens, index + length)
+        out += [StatusCue(status, start, end, direction, word, weak, listed) for status, direction, weak in best]
         index += length
     return out
+
+
+def _opens_list(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a colon follows within a few words: what the list behind it names shares the cue ("chỉ tiêu …: A; B; C")."""
+    for token in tokens[index : index + COLON]:
+        if token.text in ";.":
+            return False
+        if token.text == ":":
+            return True
+    return False
 
 
 def _undone(cue: StatusCue, real: StatusCue) -> bool:
@@ -117,7 +131,7 @@ def decide_status(
         if cue.status not in {"stop", "real"}
         and not ((cue.status == "planned" or cue.weak) and any(_undone(cue, mark) for mark in real))
         and (
-            (cue.direction in {"forward", "both"} and left <= cue.start < award_start)
+            (cue.direction in {"forward", "both"} and (left <= cue.start or cue.listed) and cue.start < award_start)
             or (cue.direction in {"backward", "both"} and award_end <= cue.start < right)
         )
     ]
