@@ -19,7 +19,7 @@ class Party:
     """Somebody who could give or receive.
 
     `kind` is "person", "unit", "group" or "post" (a post without a name). `name` is its words' span; of a group its
-    noun. `short` marks pronouns and bare head words ("ông", "Vụ") that must be resolved.
+    noun. `short` marks pronouns and bare head words ("ông", "Vụ") that must be resolved; `words` counts the syllables of a bare name.
     """
 
     kind: str
@@ -40,6 +40,7 @@ class Party:
     marked: bool = False
     place: bool = False
     implied: bool = False
+    words: int = 0
 
 
 @dataclass(slots=True)

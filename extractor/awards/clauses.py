@@ -11,7 +11,7 @@ from extractor.awards.chunks import AwardPhrase, Chunk, Party
 from extractor.awards.frames import Frame, Match, frames, match_frame, symbols
 from extractor.records import RecipientKind, Span
 
-__all__ = ["AUTHORITIES", "Clause", "read_clauses", "refusal"]
+__all__ = ["AUTHORITIES", "Clause", "names_people", "read_clauses", "refusal"]
 
 # A bare "tỉnh", "xã" is where something happened, hardly who received it.
 AREA_HEADS = frozenset(("tỉnh", "thành phố", "huyện", "quận", "xã", "phường", "thị trấn", "tp"))
@@ -76,15 +76,17 @@ def refusal(chunks: Sequence[Chunk], line: str, match: Match, index: int, before
         return "it reaches over another award"
     if _taken(line, match):
         return "its recipient is the subject of the next clause"
-    if _to_authority(chunks, match):
+    if _to_authority(chunks, line, match):
         return "what is proposed to is who decides"
     if match.frame.id.endswith("-of") and not _owned(chunks, match):
         return "who holds an award stands behind “của”"
+    if match.frame.id == "active.give-award-of" and _to_state(chunks, match):
+        return "what stands behind “của” decides"
     if _of_a_place(chunks, match):
         return "a place before a colon says where the news is from"
     if match.frame.recipient == "topic" and not _has_giver(line, match.start):
         return "no giver stands before the verb"
-    if match.frame.recipient == "implied" and not _names_people(chunks[index].awards[0]):
+    if match.frame.recipient == "implied" and not names_people(chunks[index].awards[0]):
         return "the award's name is not what its holders are called"
     if match.frame.recipient == "implied" and not _listed(chunks, line, index, before):
         return "the award is not counted in a list"
@@ -106,6 +108,12 @@ def _goes_on(last: Clause, line: str, index: int) -> bool:
     return last.frame.id.startswith("active") and set(line[last.end : index]) <= set("&,+")
 
 
+def _to_state(chunks: Sequence[Chunk], match: Match) -> bool:
+    """Whether who would own an award is a body that confers awards."""
+    party = chunks[match.roles["recipient"]].parties[-1]
+    return party.kind == "post" or party.body
+
+
 def _owned(chunks: Sequence[Chunk], match: Match) -> bool:
     """Whether the party of an owner's role stands behind "của", not behind "ở", "tại"."""
     at = match.roles.get("recipient", 0)
@@ -113,7 +121,7 @@ def _owned(chunks: Sequence[Chunk], match: Match) -> bool:
     return mention is None or mention.kind != "of" or mention.value.word == "của"
 
 
-def _names_people(phrase: AwardPhrase) -> bool:
+def names_people(phrase: AwardPhrase) -> bool:
     """Whether an award is a title that its holders are called by: "46 Chiến sĩ thi đua", not "6 Bằng khen"."""
     return catalogue().awards[phrase.hit.award_id].kind.startswith(("danh_hieu", "xep_loai", "huy_hieu"))
 
@@ -124,10 +132,12 @@ def _of_a_place(chunks: Sequence[Chunk], match: Match) -> bool:
     return match.frame.id.startswith("list.recipient") and at is not None and bool(chunks[at].flags.get("loose"))
 
 
-def _to_authority(chunks: Sequence[Chunk], match: Match) -> bool:
+def _to_authority(chunks: Sequence[Chunk], line: str, match: Match) -> bool:
     """Whether the party that is proposed to is who decides: "trình Thủ tướng Chính phủ tặng …"."""
     if not match.frame.id.startswith("nominate") or "recipient" not in match.roles:
         return False
+    if re.match(r"[x+,YDQq]{0,4}oN", line[match.end :]):
+        return True  # "đề nghị Ban Giám hiệu tặng Giấy khen cho em A"
     party = chunks[match.roles["recipient"]].parties[-1]
     return party.kind == "post" or (party.kind == "unit" and (party.body or (party.short and party.head in AUTHORITIES)))
 
@@ -166,7 +176,8 @@ def _clause(chunks: Sequence[Chunk], line: str, index: int, match: Match, before
         clause.giver = chunks[behind.end() - 2].parties[-1]
     if clause.giver is None and frame.giver == "active" and before and _goes_on(before[-1], line, index):
         clause.giver, clause.presenter = before[-1].giver, before[-1].presenter
-    if not clause.recipients and "g" in line[match.start : index] and line[index + 1 : index + 2] == "o":
+    told = frame.id.startswith(("passive", "receive"))  # who got it is the subject, "cho" tells what for
+    if not clause.recipients and not told and "g" in line[match.start : index] and line[index + 1 : index + 2] == "o":
         clause.recipients = _unknown_group(chunks, line, index + 2)
     if not clause.recipients and frame.recipient == "left":
         _subject(chunks, line, match.start, before, clause)
@@ -295,7 +306,8 @@ def _unknown_group(chunks: Sequence[Chunk], line: str, at: int) -> list[Party]:
             party.quantity, party.quantity_span = chunk.mention.value, Span(chunk.start, chunk.end)
         elif chunk.mention is not None:
             party.quantifier = chunk.mention.value.value
-    return [party]
+    more = chunks[last + 1].parties if line[last : last + 2] == "&N" else []
+    return [party, *more]
 
 
 def _active(line: str, start: int) -> bool:
@@ -344,6 +356,7 @@ def _subject(chunks: Sequence[Chunk], line: str, start: int, before: list[Clause
 
     Across an award chunk the subject of that award's clause is shared ("được tặng X và đạt Y").
     """
+    quoted = False
     weak: Party | None = None
     weak_list: list[Party] = []
     depth = 0
@@ -353,7 +366,8 @@ def _subject(chunks: Sequence[Chunk], line: str, start: int, before: list[Clause
             depth += 1
         elif symbol == "(":
             depth = max(0, depth - 1)
-        if depth:
+        quoted = symbol == "”" or (quoted and symbol != "“")
+        if depth or (quoted and symbol == "N"):
             continue
         if symbol == "A":
             shared = next((other for other in before if other.award == index), None)
@@ -364,7 +378,7 @@ def _subject(chunks: Sequence[Chunk], line: str, start: int, before: list[Clause
                 return
         if symbol == ";":
             break
-        if symbol == "N" and line[index - 1 : index] == "b":
+        if symbol == "N" and line[max(0, index - 1) : index] in {"b", "w"}:
             continue  # "được Ban Tổ chức đưa vào danh sách …": who acts
         if symbol == "N" and _each(chunks, index) and index and line[index - 1] in "NK,":
             continue
@@ -402,7 +416,8 @@ def _doer(chunks: Sequence[Chunk], line: str, start: int) -> list[Party]:
     for index in range(start - 1, 0, -1):
         if line[index] in ";A":
             break
-        if line[index] == "K" and chunks[index].parties[-1].kind == "person" and "của" in str(chunks[index - 1].mention):
+        doer, mention = chunks[index].parties[-1:], chunks[index - 1].mention
+        if line[index] == "K" and doer[0].kind in {"person", "unit"} and not doer[0].body and mention is not None and mention.value.word == "của":
             return list(chunks[index].parties)
     return []
 

@@ -185,7 +185,7 @@ class Context:
             unit
             for chunk in self.chunks(sentence)
             for party in chunk.parties
-            for unit in (party, party.unit)
+            for unit in (party.unit,)
             if unit is not None and unit.kind == "unit" and not (unit.short or unit.body or unit.place) and unit.end <= offset
         ]
         return named[-1] if named else None

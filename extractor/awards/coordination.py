@@ -11,6 +11,7 @@ PARTS = frozenset(
     ("phòng", "khoa", "tổ", "đội", "chi bộ", "phân xưởng", "bộ môn", "chi đoàn", "trạm", "ca", "kíp", "văn phòng", "bộ phận", "vụ")
 )
 AREAS = frozenset(("xã", "phường", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "thôn", "bản", "ấp", "buôn", "tp", "tỉnh"))
+BARE_NAMES = (2, 3, 4)  # syllables of a name without title or known surname
 HONOURING = frozenset(("give", "recognise"))
 VERBS = frozenset(("passive", "give", "receive", "attain", "recognise", "revoke", "be", "aim", "nominate", "award"))
 
@@ -67,8 +68,12 @@ def _named_groups(chunks: list[Chunk]) -> list[Chunk]:
     """A counted group right before as many names is told by them: "hai đảng viên trẻ A và B"."""
     out: list[Chunk] = []
     for chunk in chunks:
-        if out and chunk.kind == out[-1].kind == "party" and len(out[-1].parties) == 1 and _same_people(chunk.parties, out[-1].parties):
-            chunk.start = out.pop().start
+        plain = next((n for n in range(3) if n < len(out) and out[-1 - n].kind != "filler"), None)
+        before = out[-1 - plain] if plain is not None else None
+        if chunk.kind == "party" and before is not None and before.kind == "party" and _same_people(chunk.parties, before.parties[-1:]):
+            chunk.parties = [*before.parties[:-1], *chunk.parties]
+            chunk.start = before.start
+            del out[len(out) - 1 - (plain or 0) :]
         out.append(chunk)
     return out
 
@@ -91,6 +96,8 @@ def _join(chunks: list[Chunk], index: int, chunk: Chunk, *, beside: bool) -> int
         follower = chunks[ahead]
         if beside and all(chunks[i].kind == "," for i in range(index, ahead)):
             return index
+        if chunk.kind == "party":
+            _as_people(chunk, follower)
         if chunk.kind == "party" and not _same_people(chunk.parties, follower.parties) and not _same_sort(chunk, follower, chunks, index, ahead):
             return index
         if chunk.kind == "party" and _more_of_its_unit(chunk, follower, chunks, index, ahead):
@@ -218,6 +225,16 @@ def _more_of_its_unit(chunk: Chunk, follower: Chunk, chunks: list[Chunk], index:
     return left.head in PARTS and right.head not in PARTS and after not in {"and"}
 
 
+def _as_people(left: Chunk, right: Chunk) -> None:
+    """A bare name beside people is a person's, though its surname is rare: "Vòng A Sáng, Đoàn Thị Lệ Quyên"."""
+    for bare, beside in ((left, right), (right, left)):
+        name = bare.parties[-1 if bare is left else 0]
+        named = name.kind == "unit" and name.head == "" and not name.place and bool(bare.flags.get("loose"))
+        person = beside.parties[0 if bare is left else -1]
+        if named and person.kind == "person" and not person.short and person.unit is None and person.post is None and name.words in BARE_NAMES:
+            name.kind, name.recipient, name.marked = "person", "individual", True
+
+
 def _same_people(named: list[Party], counted: list[Party]) -> bool:
     """Whether a counted group tells the same people again: "ông A và ông B, hai người có công phát hiện …"."""
     people = [party for party in named if party.kind == "person" and not party.short]
@@ -253,6 +270,8 @@ def _ends_list(chunks: list[Chunk], index: int) -> bool:
 def _same_sort(chunk: Chunk, follower: Chunk, chunks: list[Chunk], index: int, ahead: int) -> bool:
     """Two parties form one list when they are of one sort; a bare comma before a clause's own subject does not join."""
     left, right = chunk.parties[-1], follower.parties[0]
+    if (left.kind == "person" and left.short and not any(chunks[i].kind == "and" for i in range(index, ahead))) or right.quantifier == "each":
+        return False
     joined = any(chunks[i].kind in {"and", ";"} for i in range(index, ahead))
     if left.kind == right.kind:
         if left.kind == "unit" and not joined:

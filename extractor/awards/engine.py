@@ -51,6 +51,12 @@ NOUNS = {
     "huân chương": "huan-chuong", "huy chương": "huy-chuong", "bằng khen": "bang-khen", "giấy khen": "giay-khen",
     "kỉ niệm chương": "k", "lá cờ": "co-", "cờ thi đua": "co-thi-dua",
 }  # fmt: skip
+QUESTION = re.compile(
+    r"(?<!\w)(?:có|được)(?!\w)[^.!?]*(?<!\w)không\s*\?[\s”\"]*$"
+    r"|(?:phải không|hay không|được chưa|chăng|thế nào|ra sao)\s*\?[\s”\"]*$"
+)
+FRONTED = frozenset(("award.fronted",))
+SUBJECT_OF = frozenset(("passive", "receive", "attain", "be", "adverb", "nominate"))
 POINTS_BACK = 6  # awards back that "danh hiệu này" can point to
 CREDIT = re.compile(r"\s*[-–(.]?\s*(?:Ảnh|ẢNH|Nguồn ảnh)\s*:")
 DEEP = 3  # lists within lists that a status reaches down to
@@ -329,10 +335,16 @@ class Reader:
         chunks = self.read(sentence)
         cues = status_cues(sentence.tokens or [], sentence.inside)
         out = []
+        if QUESTION.search(self.folded, *sentence.span):
+            return []
         for clause in read_clauses(chunks):
             start = chunks[clause.start].start
             for award in chunks[clause.award].awards:
-                status, cue = decide_status(cues, start, award.start, award.end)
+                if clause.frame.id in FRONTED:  # "danh hiệu …, ông chưa bao giờ với tới": the verb stands behind
+                    behind = chunks[clause.end - 1].end
+                    status, cue = decide_status(cues, start, behind, behind)
+                else:
+                    status, cue = decide_status(cues, start, award.start, award.end, self.next_subject(chunks, clause))
                 if clause.frame.status:
                     status = clause.frame.status
                 elif status == "conferred" and clause.frame.id.startswith("list."):
@@ -342,3 +354,11 @@ class Reader:
                 if status != "none" and in_scope(award, clause, chunks, self.text, self.folded):
                     out.append(Draft(index, clause, award, status, cue, chunks))
         return out
+
+    @staticmethod
+    def next_subject(chunks: list[Chunk], clause: Clause) -> int:
+        """Where a clause with a subject of its own begins behind an award: what is said there is not said of it."""
+        for at in range(clause.end + 1, len(chunks) - 1):
+            if chunks[at].kind == "party" and chunks[at - 1].kind in {",", ";", "and"} and chunks[at + 1].kind in SUBJECT_OF:
+                return chunks[at].start
+        return len(chunks) and chunks[-1].end

@@ -11,11 +11,11 @@ __all__ = ["GROUP_PREFIXES", "GroupPhrases", "is_group"]
 
 GROUP_FILLERS = 4  # how many plain words may belong to a group's noun: "cán bộ trẻ tiêu biểu", "lãnh đạo cấp phòng"
 # Words behind a noun that point back: "3 đội viên nói trên".
-POINTERS = frozenset(("nói", "kể", "nêu", "này", "trên", "ấy", "đó", "không", "chưa", "chẳng", "đã", "sẽ", "vẫn", "đang", "từng"))
+POINTERS = frozenset(("nói", "kể", "nêu", "này", "trên", "ấy", "đó", "không", "chưa", "chẳng", "đã", "sẽ", "vẫn", "đang", "từng", "nào"))
 # Heads of units' names that are groups where no name follows: "cán bộ, nhân dân địa phương".
 PEOPLE = ("cán bộ", "nhân dân", "quân và dân", "quân dân", "đảng bộ, chính quyền", "đảng bộ và nhân dân")
 # Groups that are one recipient without a number.
-AUTHORS = frozenset(("nhóm tác giả", "nhóm nghiên cứu", "tập thể tác giả", "nhóm kỹ sư", "ê kíp"))
+AUTHORS = frozenset(("nhóm tác giả", "nhóm nghiên cứu", "tập thể tác giả", "nhóm kỹ sư", "ê kíp", "êkíp"))
 # Marks of a year that name the people too.
 JUDGED = ("đảng viên hoàn thành", "cán bộ hoàn thành", "công chức hoàn thành")
 # What a group's noun can have before it: "7 cựu giáo viên", "3 nữ công nhân".
@@ -103,7 +103,7 @@ class GroupPhrases(UnitPhrases):
                 at += 1
             elif kind == "name" and fillers == 0 and party.quantity is not None and not self.items[at].flags.get("person"):
                 pass  # "3 đại sứ MOS"
-            elif kind == "filler" and fillers < GROUP_FILLERS and self.noun_like(at) and self.words(at) not in POINTERS:
+            elif kind == "filler" and fillers < GROUP_FILLERS and self.noun_like(at) and self.modifies(at):
                 fillers += 1
             else:
                 break
@@ -171,6 +171,10 @@ class GroupPhrases(UnitPhrases):
         if item is not None and item.kind == "unit" and not item.flags.get("named"):
             return also(item, "group")
         return item is not None and item.kind in {"group", "prename", "post"} and also(item, "group")
+
+    def modifies(self, at: int) -> bool:
+        """Whether a plain word can modify a noun: it neither points nor negates, and is no number."""
+        return self.words(at) not in POINTERS and not self.words(at)[:1].isdigit()
 
     def noun_like(self, at: int) -> bool:
         """A filler belongs to the group's noun only where the group's clause goes on right after a few of them."""

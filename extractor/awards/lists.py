@@ -156,6 +156,8 @@ def only_awards(text: str, chunks: Sequence[Chunk]) -> bool:
 def is_row(text: str, sentence: Sentence, chunks: Sequence[Chunk]) -> bool:
     """Whether a line is a row, an item or a cell: short, without a verb, of little but names and awards."""
     words = sentence.span.of(text)
+    if LIST_ITEM.match(words) is None and "|" not in words and words.rstrip()[-1:] in ".?!":
+        return False
     plain = sum(chunk.kind == "filler" and not chunk_is_number(text, chunk) for chunk in chunks)
     if LIST_ITEM.match(words) is None and "|" not in words and plain > 2:
         return False

@@ -249,6 +249,8 @@ class _Scanner:
             return self.add("name", index, max(self.capital_run(index), index + 1), None, single=True, person=True)
         if self.given_alone(index):
             return self.add("name", index, index + 1, None, single=True, person=True)
+        if index == 0 and token.text.isupper() and 1 < len(token.text) <= 9 and self.phrase(1, 1) in {"-", "–"}:
+            return self.add("filler", 0, 1, token.fold)  # the paper's name that opens a lead: "TTVH - …"
         entries, length = self.word(index)
         kinds = {entry.kind for entry in entries}
         if "unit" in kinds and self.no_unit(index):
@@ -334,7 +336,10 @@ class _Scanner:
             length += self.ministry(index + length)
         if first.kind == "post" and first.word.rsplit(" ", 1)[-1] in POST_FIELDS:
             numbered = index + length < len(self.tokens) and self.digit(index + length) and self.person_at(index + length + 1)
-            length = length + 1 if numbered else max(length, self.extend(index + length, after_post=True) - index)
+            if numbered:
+                length += 1
+            elif not self.person_at(index + length):
+                length = max(length, self.extend(index + length, after_post=True) - index)
         return self.add(first.kind, index, index + length, first, also={entry.kind: entry for entry in order})
 
     def ministry(self, index: int) -> int:

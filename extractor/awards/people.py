@@ -158,18 +158,21 @@ class People:
     def before(self, sentence: int, offset: int, pronoun: str) -> Party | None:
         """The person that a pronoun at `offset` of `sentence` stands for: of the same sentence, else of those before,
         unless these are named in passing in an article about somebody else."""
-        for index in range(sentence, max(-1, sentence - LOOK_BACK), -1):
-            people = [
-                party
-                for party in self.of(index)
-                if (index < sentence or party.end <= offset) and self.agrees(party, pronoun)
-            ]
-            if not people:
-                continue
-            found = people[0] if index < sentence else people[-1]
-            return found if index == sentence else self._or_main(found, index, sentence, pronoun)
+        for fits in (self.answers, self.agrees):
+            for index in range(sentence, max(-1, sentence - LOOK_BACK), -1):
+                people = [party for party in self.of(index) if (index < sentence or party.end <= offset) and fits(party, pronoun)]
+                if not people:
+                    continue
+                found = people[0] if index < sentence else people[-1]
+                return found if index == sentence else self._or_main(found, index, sentence, pronoun)
         main = self.main
         return main if main is not None and self.agrees(main, pronoun) else None
+
+    def answers(self, party: Party, pronoun: str) -> bool:
+        """Whether a person agrees with a pronoun and the article does not call the person by another word alone: who is
+        "ông Lý Sanh" is no "anh"."""
+        called = self.called(party.name.of(self.text)) & (MALE | FEMALE)
+        return self.agrees(party, pronoun) and (not called or pronoun.split(" ", 1)[0] in called | {"cậu", "nam", "nữ", "mẹ"})
 
     def _or_main(self, found: Party, index: int, sentence: int, pronoun: str) -> Party:
         """The person found in another paragraph, or the one that the article is about where that one is named once."""

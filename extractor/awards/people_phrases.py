@@ -5,13 +5,12 @@ from __future__ import annotations
 from extractor.awards.chunks import Chunk, Party
 from extractor.awards.mentions import Mention
 from extractor.awards.syllables import SYLLABLE
-from extractor.awards.unit_phrases import UnitPhrases, also
+from extractor.awards.unit_phrases import AREAS, UnitPhrases, also
 from extractor.language.fold import fold
 from extractor.records import Span
 
 __all__ = ["PeoplePhrases"]
 
-AREAS = frozenset(("xã", "phường", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "thôn", "bản", "ấp", "buôn", "tp", "tỉnh"))
 HOUSEHOLDS = ("gia đình", "hộ gia đình", "hộ ông", "hộ bà")
 WE = frozenset(("chúng tôi", "chúng ta"))  # who speaks for a unit
 
@@ -43,6 +42,8 @@ class PeoplePhrases(UnitPhrases):
                 unit = self.party_of_unit(item)
             elif item.kind == "of" and post is not None and self.kind(at + 1) == "unit":
                 pass
+            elif item.kind == "filler" and occupation is not None and self.trade_of(at):
+                occupation = Span(occupation.start, item.end)
             elif self.former(at):
                 post = Span(post.start if post else item.start, item.end)
             else:
@@ -62,6 +63,16 @@ class PeoplePhrases(UnitPhrases):
         party.unit = unit
         last = self.after_name(party, at + 1)
         return Chunk("party", party.start, party.end, parties=[party]), last
+
+    def trade_of(self, at: int) -> bool:
+        """Whether plain words go on with an occupation before a person's name: "kỹ thuật viên gây mê Lê Tôn Quyền"."""
+        for ahead in range(at, at + 3):
+            item = self.at(ahead)
+            if item is not None and item.kind == "name" and item.flags.get("person"):
+                return True
+            if item is None or item.kind != "filler":
+                return False
+        return False
 
     def prefixes_name(self, at: int) -> bool:
         """Whether a title or occupation with a name right behind it stands here: "hai già làng Thào A Chứ"."""

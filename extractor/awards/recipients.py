@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extractor.awards.catalogue import catalogue
 from extractor.awards.chunks import AwardPhrase, Chunk, Party
-from extractor.awards.clauses import AUTHORITIES, implied
+from extractor.awards.clauses import AUTHORITIES, implied, names_people
 from extractor.awards.context import Context
 from extractor.awards.drafts import Draft
 from extractor.awards.lexicon import lexicon
@@ -67,7 +67,7 @@ class Recipients:
         clause = draft.clause
         if draft.item is not None or draft.elsewhere is not None:
             return clause.recipients
-        parties = [implied(draft.award) if party.implied else party for party in clause.recipients]
+        parties = [self.implied(draft, party) if party.implied else party for party in clause.recipients]
         if clause.frame.id.endswith("-colon") and parties and all(self.is_pronoun(party) for party in parties):
             return []  # a speaker after a colon, not a line of a list
         if clause.frame.id.startswith("receive") and self.is_nominal(draft) and (whose := self.of_ceremony(draft)) is not None:
@@ -104,6 +104,13 @@ class Recipients:
             return []
         pronoun = group.head if group.head in CALLED else ""
         return self.context.people.several(draft.line, group.start, number, pronoun)
+
+    def implied(self, draft: Draft, party: Party) -> Party:
+        """Whom a counted award without a recipient is told of: who is called by a title, or whoever opens the sentence."""
+        if names_people(draft.award):
+            return implied(draft.award)
+        told = [one for chunk in draft.chunks if chunk.end <= draft.award.start for one in chunk.parties if not (one.body or one.place)]
+        return told[-1] if told else party
 
     def one_of_many(self, draft: Draft, group: Party) -> bool:
         """ "… là một trong 10 doanh nghiệp được nhận" without a subject of its own: who was told of before."""
@@ -205,7 +212,8 @@ class Recipients:
         after = [chunk for chunk in draft.chunks[draft.clause.award + 1 :] if chunk.kind not in {",", "adverb"}]
         if len(after) > 2 and after[0].kind == "include" and after[1].kind == ":":
             del after[1]
-        if len(after) >= 2 and after[0].kind in {"be", "include", ":"} and after[1].kind == "party":
+        own_verb = len(after) > 2 and after[2].kind in {"passive", "receive", "attain", "be", "have"}
+        if len(after) >= 2 and after[0].kind in {"be", "include", ":"} and after[1].kind == "party" and not own_verb:
             return members_of(group, after[1].parties)
         return []
 
@@ -233,7 +241,8 @@ class Recipients:
                 return self.context.people.main
         elif draft.clause.giver is None and draft.status != "proposed":
             return None
-        return self.context.homes.home
+        home, giver = self.context.homes.home, draft.clause.giver
+        return None if home is not None and giver is not None and home.head == giver.head else home
 
     def opens_sentence(self, draft: Draft) -> bool:
         """Whether nobody stands before the clause's verb: "Được Nhà nước trao tặng …" goes on with who was told of."""

@@ -18,7 +18,10 @@ __all__ = ["in_scope"]
 
 # A capitalised word right behind a generic name is part of a name that the catalogue does not know.
 UNKNOWN_NAME = re.compile(rf"\s+[\"“]?[{UPPER}]\w")
+# Between the word for a movement or a street and its name.
+NAMED_SO = re.compile(r"(?: (?:thi đua|mang tên|tên|danh hiệu|về|với chủ đề))?[\s:]*[\"“”]?\s*")
 METAL = re.compile(r" (?:vàng|bạc|đồng)(?!\w)")  # of a contest
+IN_QUOTES = re.compile(r"[“\"][^”\"]*$")
 REACH = 40
 
 
@@ -40,9 +43,7 @@ def in_scope(award: AwardPhrase, clause: Clause, chunks: Sequence[Chunk], text: 
         return False
     start, end = chunks[0].start, chunks[-1].end
     before = folded[max(start, award.hit.start - REACH) : award.hit.start]
-    if _rules()["movement"].search(before) and not before.rstrip('" ').endswith(
-        ("danh hiệu", "bằng", "huy hiệu", "giải thưởng")
-    ):
+    if any(NAMED_SO.fullmatch(before, word.end()) for word in _rules()["movement"].finditer(before)):
         return False
     if entry.ambiguity == "high" and text[award.hit.start].islower() and clause.frame.id.startswith("active.give-recipient"):
         return False
@@ -53,6 +54,11 @@ def in_scope(award: AwardPhrase, clause: Clause, chunks: Sequence[Chunk], text: 
     if entry.generic and _contest(award, clause, folded):
         return False
     if entry.id == "ky-niem-chuong" and not _of_a_body(award, clause, text):
+        return False
+    lower = text[award.hit.start].islower()
+    if lower and entry.ambiguity == "high" and clause.frame.id == "list.heading":
+        return False
+    if lower and clause.frame.id == "holder.be" and IN_QUOTES.search(text, max(0, award.hit.start - 60), award.hit.start):
         return False
     if entry.generic and METAL.match(folded, award.hit.end):
         return False

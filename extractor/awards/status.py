@@ -49,7 +49,7 @@ def _cues() -> _Cues:
     data = load_toml("rules/status.toml")
     trie: dict[str, Any] = {}
 
-    def add(word: str, value: tuple[str, str, bool]) -> None:
+    def add(word: str, value: tuple[str, str, bool, bool]) -> None:
         node = trie
         for syllable in fold(word).split():
             node = node.setdefault(syllable, {})
@@ -57,9 +57,9 @@ def _cues() -> _Cues:
 
     for cue in data["cue"]:
         for word in cue["words"]:
-            add(word, (cue["status"], cue["direction"], cue.get("weak", False)))
+            add(word, (cue["status"], cue["direction"], cue.get("weak", False), cue.get("spreads", False)))
     for word in data["terminators"]:
-        add(word, ("stop", "both", False))
+        add(word, ("stop", "both", False, False))
     return _Cues(trie)
 
 
@@ -94,7 +94,7 @@ def status_cues(tokens: Sequence[Token], inside: Sequence[bool]) -> list[StatusC
         start, end = tokens[index].start, tokens[index + length - 1].end
         word = " ".join(token.fold for token in tokens[index : index + length])
         listed = _opens_list(tokens, index + length)
-        out += [StatusCue(status, start, end, direction, word, weak, listed) for status, direction, weak in best]
+        out += [StatusCue(status, start, end, direction, word, weak, listed or spreads) for status, direction, weak, spreads in best]
         index += length
     return out
 
@@ -115,15 +115,16 @@ def _undone(cue: StatusCue, real: StatusCue) -> bool:
 
 
 def decide_status(
-    cues: Sequence[StatusCue], clause_start: int, award_start: int, award_end: int
+    cues: Sequence[StatusCue], clause_start: int, award_start: int, award_end: int, clause_end: int = 10**9
 ) -> tuple[Status | Literal["none"], StatusCue | None]:
     """The status of an award and the cue that decided it.
 
     A forward cue counts between the last terminator before the clause's frame and the award; a backward cue counts
-    after the award up to the next terminator. Without a cue the award was conferred.
+    after the award up to the next terminator, or to `clause_end`, where the next subject stands. Without a cue the award was conferred.
     """
     left = max((cue.end for cue in cues if cue.status == "stop" and cue.start <= clause_start and cue.end <= award_start), default=-1)
-    right = min((cue.start for cue in cues if cue.status == "stop" and cue.start >= award_end), default=10**9)
+    right = min((cue.start for cue in cues if cue.status == "stop" and cue.start >= award_end), default=clause_end)
+    right = min(right, clause_end)
     real = [cue for cue in cues if cue.status == "real" and cue.end <= award_start]
     reaching = [
         cue

@@ -8,12 +8,16 @@ from extractor.awards.mentions import Mention
 from extractor.language.fold import fold
 from extractor.records import Span
 
-__all__ = ["SPEAKERS", "Items", "UnitPhrases", "also"]
+__all__ = ["AREAS", "SPEAKERS", "Items", "UnitPhrases", "also"]
 
 # Who stands for a unit: "lãnh đạo Công ty X đón nhận", "đại diện Trường Y".
 SPEAKERS = frozenset(("lãnh đạo", "đại diện", "ban lãnh đạo", "đại diện lãnh đạo", "tập thể lãnh đạo", "ban giám đốc"))
 # Before a post: held no more, or not yet.
 FORMER = frozenset(("nguyên", "cựu", "cố", "quyền", "hàm"))
+
+AREAS = frozenset(("xã", "phường", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "thôn", "bản", "ấp", "buôn", "tp", "tỉnh"))
+# Words that introduce a short form in a bracket.
+SHORT_FOR = frozenset(("viết", "gọi", "tắt", "là", "sau", "đây", "dưới", "viết tắt", "gọi tắt"))
 
 
 def also(mention: Mention, kind: str) -> bool:
@@ -152,6 +156,7 @@ class UnitPhrases(Items):
                 Span(item.start, item.end),
                 recipient="collective",
                 place=bool(item.flags.get("place")),
+                words=len(name.split()),
             )
             return Chunk("party", party.start, party.end, parties=[party], flags={"loose": True}), at + 1
         if item.kind != "unit":
@@ -159,14 +164,18 @@ class UnitPhrases(Items):
         party = self.party_of_unit(item)
         party.start = self.items[index].start
         at += 1
-        if self.mark(at) == "(" and self.kind(at + 1) in {"name", "unit"} and self.mark(at + 2) == ")":
-            inner = self.items[at + 1]
+        if self.mark(at) == "(" and (short := self.short_form(at + 1)) is not None:
+            inner = self.items[short]
             if inner.kind == "name":
                 party.alias = Span(inner.start, inner.end)
             else:
                 party.unit = self.party_of_unit(inner)
-            party.end = self.items[at + 2].end
-            at += 3
+            party.end = self.items[short + 1].end
+            at = short + 2
+        area = self.at(at)
+        if party.alias is not None and area is not None and area.kind == "unit" and area.flags.get("named") and area.value.word in AREAS:
+            party.name, party.end = Span(party.name.start, area.end), area.end  # "Hội Liên hiệp Phụ nữ (LHPN) huyện X"
+            at += 1
         if (
             self.kind(at) == "of"
             and self.items[at].value.word in {"của", "thuộc", "trực thuộc"}
@@ -188,6 +197,12 @@ class UnitPhrases(Items):
             head=item.value.word if item.value else "",
             body=bool(item.flags.get("body")),
         )
+
+    def short_form(self, at: int) -> int | None:
+        """The place of the short form that a bracket gives: "(LHPN)", "(viết tắt là KNM)", "(sau đây gọi là Công ty)"."""
+        while self.kind(at) in {"filler", "be", "adverb"} and self.mark(at) == "" and self.words(at) in SHORT_FOR:
+            at += 1
+        return at if self.kind(at) in {"name", "unit"} and self.mark(at + 1) == ")" else None
 
     def place_name(self, at: int) -> bool:
         """A place that a post is of: "Chủ tịch Cuba", "Bí thư Hà Nội"."""
