@@ -388,7 +388,7 @@ def _subject(chunks: Sequence[Chunk], line: str, start: int, before: list[Clause
                 for party in chunks[index].parties
                 if not (party.place or (party.short and party.head in AREA_HEADS))
             ]
-            if not parties:
+            if not parties or _goes_on_name(chunks, line, index):
                 continue
             if _strong(chunks, line, index, start):
                 index = _behind_be(chunks, line, index)
@@ -431,6 +431,15 @@ def _subject_after(chunks: Sequence[Chunk], line: str, award: int) -> list[Party
     return []
 
 
+def _goes_on_name(chunks: Sequence[Chunk], line: str, index: int) -> bool:
+    """Whether a unit behind a post or a unit and a comma is where that one belongs: "Tham mưu trưởng Trung đoàn 9, Sư đoàn 3"."""
+    party = chunks[index].parties[0]
+    if party.kind != "unit" or party.short or line[max(0, index - 2) : index] != "N,":
+        return False
+    before = chunks[index - 2].parties[-1]
+    return before.kind == "post" or (before.kind == "person" and before.unit is not None)
+
+
 def _container(chunks: Sequence[Chunk], line: str, index: int) -> Party | None:
     """The unit that "có" puts a group into: "Vụ Kế hoạch đã có 4/5 lãnh đạo đạt …"."""
     at = index - 1
@@ -470,7 +479,8 @@ def _strong(chunks: Sequence[Chunk], line: str, index: int, start: int) -> bool:
 def _behind_be(chunks: Sequence[Chunk], line: str, index: int) -> int:
     """In "A là một trong hai đơn vị được …", "A là người đầu tiên được …" the subject is A."""
     group = chunks[index].parties[0]
-    if len(chunks[index].parties) > 1 or group.kind != "group":
+    title = group.kind == "post" or (group.kind == "person" and group.post is not None)
+    if len(chunks[index].parties) > 1 or not (group.kind == "group" or (title and line[max(0, index - 1) : index] in {"l", "x"})):
         return index
     bare = group.quantity is None and group.quantifier is None
     if bare and line[max(0, index - 2) : index] == "N," and chunks[index - 2].parties[-1].kind == "person":
@@ -483,7 +493,7 @@ def _behind_be(chunks: Sequence[Chunk], line: str, index: int) -> int:
         at -= 1
     if at > 0 and line[at] == "l":
         at -= 1
-        while at >= 0 and line[at] in "x+,":
+        while at >= 0 and line[at] in "x+,&dY(":
             at -= 1
         if at >= 0 and line[at] == "N":
             return at

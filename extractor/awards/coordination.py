@@ -176,6 +176,10 @@ def _told_of_places(chunks: list[Chunk]) -> list[Chunk]:
             out.pop()
             out[-1].end = chunk.end
             continue
+        if len(out) > 1 and _told_again(chunks, index, out):
+            out.pop()
+            out[-1].end = chunk.end
+            continue
         if len(out) > 1 and out[-1].kind in {"-", "–"} and chunk.kind == out[-2].kind == "party" and _larger(out[-2], chunk):
             out.pop()
             out[-1].end = chunk.end
@@ -193,6 +197,16 @@ def _lives_there(chunks: list[Chunk], index: int, named: Chunk) -> bool:
     """Whether an area behind a person's name and a comma is where the person lives: "mẹ Alăng Nhơi, xã A Tiêng; …"."""
     after = chunks[index + 1].kind if index + 1 < len(chunks) else "."
     return named.parties[-1].kind == "person" and _is_area(chunks[index].parties[0]) and after in {";", ".", ")", ","}
+
+
+def _told_again(chunks: list[Chunk], index: int, out: list[Chunk]) -> bool:
+    """Whether a unit between dashes only tells what the one before is: "Bệnh viện X - bệnh viện Tây y đầu tiên - tổ chức …"."""
+    chunk = chunks[index]
+    if chunk.kind != "party" or out[-1].kind not in {"-", "–"} or out[-2].kind != "party":
+        return False
+    left, right = out[-2].parties[-1], chunk.parties[0]
+    closed = any(later.kind in {"-", "–"} for later in chunks[index + 1 : index + 6])
+    return left.kind == right.kind == "unit" and closed and right.head != "" and left.head.split(" ", 1)[0] == right.head.split(" ", 1)[0]
 
 
 def _lists_places(chunks: list[Chunk], index: int) -> bool:

@@ -42,7 +42,8 @@ class GroupPhrases(UnitPhrases):
         kind: RecipientKind
         several = quantity is not None and quantity.value.value is not None and quantity.value.value > 1
         small = item.kind == "unit" and several and self.text[item.start].islower() and not item.flags.get("body")
-        if (item.kind == "unit" and not item.flags.get("named") and (counted or self.words(at).startswith(PEOPLE))) or small:
+        beside = item.kind == "unit" and not item.flags.get("named") and self.beside_group(at)
+        if beside or (item.kind == "unit" and not item.flags.get("named") and (counted or self.words(at).startswith(PEOPLE))) or small:
             kind = "collective"
         elif (
             not counted and item.kind == "group" and item.value.value == "collective" and not self.bare_collective(at)
@@ -171,6 +172,16 @@ class GroupPhrases(UnitPhrases):
         if item is not None and item.kind == "unit" and not item.flags.get("named"):
             return also(item, "group")
         return item is not None and item.kind in {"group", "prename", "post"} and also(item, "group")
+
+    def beside_group(self, at: int) -> bool:
+        """Whether a bare head word stands beside a group's noun: "đơn vị và cá nhân", "tổ chức, cá nhân"."""
+        if not also(self.items[at], "group"):
+            return False
+        after, before = self.at(at + 2), self.at(at - 2)
+        return (
+            (after is not None and after.kind == "group" and (self.kind(at + 1) == "and" or self.mark(at + 1) == ","))
+            or (before is not None and before.kind == "group" and (self.kind(at - 1) == "and" or self.mark(at - 1) == ","))
+        )  # fmt: skip
 
     def modifies(self, at: int) -> bool:
         """Whether a plain word can modify a noun: it neither points nor negates, and is no number."""

@@ -184,6 +184,17 @@ class People:
         name = self.full_name(found.name).of(self.text)
         return main if self.named[name] * 3 <= self.named[self.full_name(main.name).of(self.text)] else found
 
+    def together(self, sentence: int, number: int) -> list[Party]:
+        """The people that one coordination named together in a sentence before, as many as `number`; [] where there were
+        two such."""
+        found: dict[tuple[str, ...], list[Party]] = {}
+        for index in range(sentence - 1, max(-1, sentence - LOOK_BACK), -1):
+            for chunk in self.chunks(index):
+                people = [party for party in chunk.parties if party.kind == "person" and not party.short]
+                if len(people) == number == len(chunk.parties):
+                    found.setdefault(tuple(self.full_name(party.name).of(self.text) for party in people), people)
+        return next(iter(found.values())) if len(found) == 1 else []
+
     def several(self, sentence: int, offset: int, number: int, pronoun: str) -> list[Party]:
         """The people that "hai ông", "3 đội viên nói trên" point back to: as many, told of together before."""
         for index in range(sentence, max(-1, sentence - LOOK_BACK), -1):

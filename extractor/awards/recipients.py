@@ -23,6 +23,7 @@ NOBODY = re.compile(r"(?<!\w)(?:nào|ai|không có|chưa có|chẳng)(?!\w)")
 HAPPENING = 140  # characters before an award in which the words stand that say it happened
 EVERY_YEAR = re.compile(r"(?<!\w)(?:hàng|hằng|mỗi) năm(?!\w)")
 GUEST = re.compile(r"(?<!\w)(?:tại|dự|trong|nhân|diễn ra|tới|đến) (?:buổi )?lễ(?!\w)[^,;.:]*$")
+FEW = 6  # people who were named together and are counted later
 NAMED_ACT = re.compile(r"(?<!\w)(?:việc|lễ)(?!\w)[^,;.:]*$")
 HAPPENED = re.compile(
     r"(?<!\w)(?:đã|vừa|từng|ngày|năm \d|sáng|chiều|tối|dịp|lễ|hội nghị|nhiều|vinh dự|cũng)(?!\w)"
@@ -100,8 +101,11 @@ class Recipients:
             return []
         after = self.folded[group.name.end : group.name.end + 12].split()
         pair = group.head in PAIRS
-        if not (group.head in CALLED or pair or tuple(after[:2]) in POINTING or after[:1] in (["này"], ["trên"])):
+        pointing = group.head in CALLED or pair or tuple(after[:2]) in POINTING or after[:1] in (["này"], ["trên"])
+        if not pointing and (number > FEW or group.recipient != "individual" or draft.status != "conferred"):
             return []
+        if not pointing:  # "hai nữ nhân viên gác chắn cũng được tặng …": told of together before
+            return self.context.people.together(draft.line, number)
         pronoun = group.head if group.head in CALLED else ""
         return self.context.people.several(draft.line, group.start, number, pronoun)
 

@@ -31,7 +31,25 @@ def without_repeats(records: Sequence[AwardRecord]) -> list[AwardRecord]:
         for key in _known(record):
             if twin not in told[key]:
                 told[key].append(twin)
-    return out
+    return _without_totals(out)
+
+
+def _without_totals(records: list[AwardRecord]) -> list[AwardRecord]:
+    """Drops a group that other records name: "hai thanh niên" of the headline where two people are named for the award."""
+    named: defaultdict[tuple[object, ...], list[AwardRecord]] = defaultdict(list)
+    for record in records:
+        if record.recipient.name is not None:
+            named[(*_family(record), record.recipient.kind)].append(record)
+    return [record for record in records if not _is_total(record, named[(*_family(record), record.recipient.kind)])]
+
+
+def _is_total(record: AwardRecord, named: Sequence[AwardRecord]) -> bool:
+    """Whether a counted group has as many members as are named for the same award."""
+    quantity = record.quantity
+    if record.recipient.name is not None or quantity.count is None or quantity.of is not None or quantity.counted != "recipients":
+        return False
+    members = {fold(one.recipient.name or "") for one in named if _same_award(record, one) and _same_years(record, one)}
+    return quantity.quantifier is None and 0 < quantity.count == len(members)
 
 
 def _family(record: AwardRecord) -> tuple[object, ...]:
