@@ -28,6 +28,7 @@ DECISION_BACK = 40  # sentences that a list may stand behind its decision
 THIS_DECISION = re.compile(r"quyết định (?:này|trên|nói trên|đó)(?!\w)")
 # "danh sách … (kèm theo Quyết định số …)".
 COMES_WITH = re.compile(r"(?<!\w)(?:kèm theo|ban hành theo|ban hành kèm|theo các|căn cứ) (?:các )?quyết định")
+WORKS = frozenset(("thuộc", "trực thuộc", "công tác tại", "đang công tác tại", "làm việc tại"))
 LOOK_BACK = 12  # sentences that a short form may look back
 
 
@@ -158,7 +159,24 @@ class Context:
                         ):
                             self._units[name] = party.unit
                             return party.unit
+            self._units[name] = self._works_at(name)
         return self._units[name]
+
+    def _works_at(self, name: str) -> Party | None:
+        """The unit that a sentence says a person works at: "anh A đang công tác tại Công ty X", "chị B thuộc Đội Y"."""
+        for index, sentence in enumerate(self.sentences):
+            if name not in sentence.span.of(self.text):
+                continue
+            chunks = self.chunks(index)
+            at = next((at for at, chunk in enumerate(chunks) if any(party.name.of(self.text) == name for party in chunk.parties)), None)
+            for ahead in range((at or 0) + 1, len(chunks) - 1) if at is not None else ():
+                chunk, after = chunks[ahead], chunks[ahead + 1]
+                if chunk.kind in {"party", ";"}:
+                    break
+                if chunk.kind == "of" and chunk.mention is not None and chunk.mention.value.word in WORKS and after.kind == "party":
+                    unit = after.parties[0]
+                    return unit if unit.kind == "unit" and not (unit.short or unit.body) else None
+        return None
 
     def unit_before(self, sentence: int, offset: int, head: str) -> Party | None:
         """The named unit that a bare head word ("Vụ", "nhà trường", "đơn vị") stands for."""

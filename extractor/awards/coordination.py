@@ -175,6 +175,9 @@ def _told_of_places(chunks: list[Chunk]) -> list[Chunk]:
         ):
             out.pop()
             out[-1].end = chunk.end
+            person = out[-1].parties[-1]
+            if person.kind == "person" and person.unit is None and _is_area(chunk.parties[0]):
+                person.unit = chunk.parties[0]
             continue
         if len(out) > 1 and _told_again(chunks, index, out):
             out.pop()

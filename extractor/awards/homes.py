@@ -24,7 +24,7 @@ HOMES = (
     "vụ", "cục", "chi cục", "trường", "nhà trường", "học viện", "đại học", "bệnh viện", "viện", "trung tâm", "công ti", "tổng công ti", "tập đoàn",
     "nhà máy", "xí nghiệp", "nhà hát", "cụm", "khối", "ngân hàng", "hợp tác xã", "văn phòng", "phòng", "khoa", "đội", "đồn", "trung đoàn", "lữ đoàn",
     "tiểu đoàn", "sư đoàn", "chi bộ", "đảng bộ", "thpt", "thcs", "điện lực", "hạt", "trạm", "bảo tàng", "thư viện", "sở", "kho bạc",
-    "hải quan", "tòa án", "viện kiểm sát", "báo", "đài",
+    "hải quan", "tòa án", "viện kiểm sát", "báo", "đài", "lâm trường", "nông trường",
 )  # fmt: skip
 HOME_WORDS = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(HOMES, key=len, reverse=True))})(?!\w)")
 GENERAL_HEADS = frozenset(("đơn vị", "cơ quan", "nhà trường", "tập thể", "doanh nghiệp", "toàn ngành", "toàn đơn vị"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractor.awards.chunks import Chunk, Party
+from extractor.awards.coordination import PARTS
 from extractor.awards.mentions import Mention
 from extractor.awards.syllables import SYLLABLE
 from extractor.awards.unit_phrases import AREAS, UnitPhrases, also
@@ -109,11 +110,27 @@ class PeoplePhrases(UnitPhrases):
             return self.apposition(party, at) or at  # the next column
         if opener in {",", "-", "–", "|"}:
             end = self.apposition(party, at + 1)
+            if end is not None and opener != "-":
+                end = self.wider_unit(party, end)
             if end is not None:
                 if self.mark(end) == opener and not (opener == "," and self.starts_party(end + 1)):
                     end += 1
                 return end
         return at
+
+    def wider_unit(self, party: Party, at: int) -> int:
+        """The index after the unit that a person's post, or the part of a unit, belongs to: "tổ trưởng tổ ươm, Công ty X"."""
+        item = self.at(at + 1)
+        if self.mark(at) != "," or item is None or item.kind != "unit" or not item.flags.get("named"):
+            return at
+        if party.post is None or not (party.unit is None or party.unit.head in PARTS) or self.mark(at + 2) not in {";", ".", ",", ")", "|", ""}:
+            return at
+        if self.kind(at + 2) not in {"mark", ""} and self.kind(at + 2) not in {"passive", "adverb", "receive", "attain"}:
+            return at
+        if party.unit is None or item.value.word not in PARTS:
+            party.unit = self.party_of_unit(item)
+        party.end = item.end
+        return at + 2
 
     def starts_party(self, at: int) -> bool:
         return self.kind(at) in {"prename", "name", "post", "unit", "pronoun", "group", "quantity", "award"}

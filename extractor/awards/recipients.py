@@ -23,6 +23,9 @@ NOBODY = re.compile(r"(?<!\w)(?:nào|ai|không có|chưa có|chẳng)(?!\w)")
 HAPPENING = 140  # characters before an award in which the words stand that say it happened
 EVERY_YEAR = re.compile(r"(?<!\w)(?:hàng|hằng|mỗi) năm(?!\w)")
 GUEST = re.compile(r"(?<!\w)(?:tại|dự|trong|nhân|diễn ra|tới|đến) (?:buổi )?lễ(?!\w)[^,;.:]*$")
+HANDED = re.compile(r"(?<!\w)trao(?! tặng)(?!\w)")
+PUPILS = frozenset(("em", "học sinh", "sinh viên", "các em", "cháu", "các cháu", "học viên", "em học sinh"))
+LIVES = re.compile(r"(?<!\w)(?:trú(?: tại| ở)?|ngụ(?: tại| ở)?|quê(?: ở)?|ở|tại|sinh tại|thường trú|từ)\s*$")
 FEW = 6  # people who were named together and are counted later
 NAMED_ACT = re.compile(r"(?<!\w)(?:việc|lễ)(?!\w)[^,;.:]*$")
 HAPPENED = re.compile(
@@ -33,6 +36,18 @@ AREAS = frozenset(
     ("xã", "phường", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "tỉnh", "thôn", "bản", "ấp", "buôn", "khu phố", "tp",
      "tổ dân phố", "khu", "làng")
 )  # fmt: skip
+# What are parts of larger units, by the first word of these.
+PARTS_OF = {
+    "tổng": ("nhà máy", "xí nghiệp", "xn", "chi nhánh", "công ti", "trung tâm", "công đoàn", "công đoàn cơ sở", "cđcs"),
+    "tập": ("nhà máy", "xí nghiệp", "chi nhánh", "công ti", "trung tâm", "công đoàn"),
+    "công": ("nhà máy", "xí nghiệp", "xn", "chi nhánh", "trung tâm", "p.", "công đoàn"),
+    "sở": ("thư viện", "bảo tàng", "trung tâm", "chi cục", "nhà hát", "trường"),
+    "cục": ("trung tâm", "chi cục"),
+    "trường": ("đoàn trường", "clb", "câu lạc bộ", "lớp", "trung tâm", "đoàn", "hội sinh viên", "liên đội"),
+    "đại": ("đoàn trường", "clb", "câu lạc bộ", "lớp", "trung tâm", "viện", "trường"),
+    "trung": ("tiểu đoàn", "đại đội", "trung đội"), "lữ": ("tiểu đoàn", "đại đội"), "sư": ("trung đoàn", "tiểu đoàn"),
+    "đảng": ("chi bộ", "đảng bộ"), "kho": ("kho bạc nhà nước",), "bệnh": ("trung tâm", "đơn nguyên"),
+}  # fmt: skip
 # Words that call people whom the text has named.
 CALLED = frozenset(("ông", "bà", "anh", "chị", "em", "cô", "cụ", "bác", "cháu", "thầy"))
 PAIRS = frozenset(("vợ chồng", "anh em", "chị em", "mẹ con", "cha con", "ông bà"))
@@ -367,7 +382,7 @@ class Recipients:
         unit = party.unit or (within.unit if within is not None and within.kind != "unit" else within)
         if unit is None and name is not None:
             unit = self.context.person_unit(name.of(self.text))
-        if unit is not None and party.kind == "person" and unit.head in AREAS and party.post is None:
+        if unit is not None and party.kind == "person" and unit.head in AREAS and LIVES.search(self.folded, max(0, unit.start - 12), unit.start):
             unit = None  # where somebody lives
         unit = unit or self.home_of(draft, party)
         if unit is None or unit.kind != "unit":
@@ -391,13 +406,21 @@ class Recipients:
         if home is None or (party.kind == "unit" and not self.part_of_home(party, home)):
             return None
         clause = draft.clause
-        if party.kind == "group" and draft.status == "conferred" and clause.frame.id.startswith(("active", "award")):
+        handed = draft.status == "conferred" and clause.frame.id.startswith(("active", "award")) and self.is_handed(draft)
+        if party.kind == "group" and handed and party.head not in PUPILS:
             return None
         gives = next((giver for giver in (clause.giver, draft.award.giver) if giver is not None and giver.kind == "unit"), None)
         if party.kind != "unit" and gives is not None and gives.name.of(self.folded) == home.name.of(self.folded):
             return None
         return home
 
+    def is_handed(self, draft: Draft) -> bool:
+        """Whether an award was handed over on a stage ("trao"), where people of other units stand too."""
+        start = draft.chunks[draft.clause.start].start
+        return HANDED.search(self.folded, start, max(draft.award.end, draft.chunks[draft.clause.end - 1].start)) is not None
+
     def part_of_home(self, party: Party, home: Party) -> bool:
-        """Rooms, faculties and cells are parts of the unit that the article is about; other units are not."""
-        return party.head in PARTS_OF_UNITS and party.name.of(self.folded) != home.name.of(self.folded)
+        """Whether a unit is a part of the one that the article is about: a room, a factory, a union, a smaller unit."""
+        if party.name.of(self.folded) == home.name.of(self.folded):
+            return False
+        return party.head in PARTS_OF_UNITS or party.head in PARTS_OF.get(home.head.split(" ", 1)[0], ())

@@ -172,6 +172,10 @@ class UnitPhrases(Items):
                 party.unit = self.party_of_unit(inner)
             party.end = self.items[short + 1].end
             at = short + 2
+        elif self.mark(at) == "(" and (close := self.closing(at)) is not None and self.within(at + 1, close):
+            party.unit = party.unit or self.party_of_unit(self.items[at + 1])  # "Trung đoàn 9 (Sư đoàn 3, Quân khu 2)"
+            party.end = self.items[close].end
+            at = close + 1
         area = self.at(at)
         if party.alias is not None and area is not None and area.kind == "unit" and area.flags.get("named") and area.value.word in AREAS:
             party.name, party.end = Span(party.name.start, area.end), area.end  # "Hội Liên hiệp Phụ nữ (LHPN) huyện X"
@@ -196,6 +200,13 @@ class UnitPhrases(Items):
             recipient="collective",
             head=item.value.word if item.value else "",
             body=bool(item.flags.get("body")),
+        )
+
+    def within(self, at: int, close: int) -> bool:
+        """Whether a bracket names only units, two or more: those that the one before it belongs to."""
+        return close - at > 1 and all(
+            (self.kind(inner) == "unit" and self.items[inner].flags.get("named")) or self.mark(inner) in {",", "-"}
+            for inner in range(at, close)
         )
 
     def short_form(self, at: int) -> int | None:
