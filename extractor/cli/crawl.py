@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import os
 import signal
-import sys
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from extractor.cli.contact import contact_of
 from extractor.cli.crawl_progress import Progress
+from extractor.cli.crawl_records import Recorder
+from extractor.cli.databases import add_password_arguments
 from extractor.cli.usage import UsageError
 from extractor.errors import FetchError, InputError
 
@@ -59,6 +60,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--revisit", choices=("due", "all", "never"), default="due", help="which known articles are asked for again"
     )
     what.add_argument("--failed", action="store_true", help="with retry: the pages that failed")
+    add_password_arguments(parser)
     how = parser.add_argument_group("manners")
     how.add_argument(
         "--contact", help="mail address or page by which a site's owner finds you (asked for where it is missing)"
@@ -122,11 +124,15 @@ def run(arguments: argparse.Namespace) -> int:
     if not exists and (arguments.resume or not arguments.seed):
         raise UsageError(f"{store}: no crawl is stored there; give a SEED to begin one")
     seeds = [seed for word in arguments.seed for seed in _seeds(word, arguments.since)]
-    settings = _settings(arguments, _contact(arguments.contact, store))
-    return _crawl(store, settings, seeds)
+    settings = _settings(arguments, contact_of(arguments.contact, store))
+    if arguments.dry_run:
+        from extractor.cli.crawl_dry import dry_run
+
+        return dry_run(settings, seeds)
+    return _crawl(store, settings, seeds, arguments)
 
 
-def _crawl(store: Path, settings: Settings, seeds: list[Seed]) -> int:
+def _crawl(store: Path, settings: Settings, seeds: list[Seed], arguments: argparse.Namespace) -> int:
     from extractor.fetch.crawler import Crawler
     from extractor.fetch.known import known_site
 
@@ -137,8 +143,13 @@ def _crawl(store: Path, settings: Settings, seeds: list[Seed]) -> int:
             crawler.frontier.set("contact", settings.contact)
         for note in crawler.notes:
             progress.say(note)
+        recorder = Recorder(store, arguments) if arguments.to else None
+        if recorder is not None:
+            recorder.start()
         stopped = asyncio.run(_run(crawler, seeds))
-        progress.end()
+        if recorder is not None:
+            recorder.finish()
+        progress.end(recorder)
         if stopped:
             raise KeyboardInterrupt(
                 f"stopped after {crawler.summary.pages} pages; `extract crawl --resume --store {store}` goes on"
@@ -186,27 +197,6 @@ def _settings(arguments: argparse.Namespace, contact: str) -> Settings:
         revisit=arguments.revisit,
         allow_private_network=arguments.allow_private_network,
     )
-
-
-def _contact(given: str | None, store: Path) -> str:
-    """The contact: as given, as before, from the environment, or asked for on a terminal."""
-    from extractor.fetch.status import stored_contact
-
-    contact = given or stored_contact(store) or os.environ.get("EXTRACTOR_CONTACT") or ""
-    if not contact and sys.stdin.isatty() and sys.stderr.isatty():
-        print(
-            "A crawler says who runs it. Your mail address, or a page about your project: ",
-            end="",
-            file=sys.stderr,
-            flush=True,
-        )
-        contact = sys.stdin.readline()
-    contact = " ".join(contact.split())
-    if not contact:
-        raise UsageError("a crawler says who runs it: give --contact MAIL-OR-PAGE, or set EXTRACTOR_CONTACT")
-    if not contact.isascii() or not contact.isprintable():
-        raise UsageError("--contact goes into a header of every request; write it without accents")
-    return contact
 
 
 def _seeds(word: str, since: date | None) -> list[Seed]:
