@@ -22,12 +22,14 @@ if TYPE_CHECKING:
     from extractor.fetch.seeds import Seed
     from extractor.fetch.settings import Settings
 
-HELP = """Collects articles from news sites into a folder: robots.txt is obeyed, one request a second and host, every answer is
-kept in WARC files, and a crawl that was stopped goes on where it was.
+HELP = "Collects articles from news sites into a folder, politely and resumably."
+MORE = """
+robots.txt is obeyed, one request a second and host, every answer is kept in WARC files, and a crawl that was stopped goes
+on where it was.
 
-SEED is the name of a known site (extract sites lists them), the address of a section or front page, or a file with one of
-them a line. `extract crawl status DIR`, `extract crawl retry DIR --failed` and `extract crawl export DIR --to FILE.jsonl`
-look after what was collected; `extract batch DIR` reads it."""
+SEED is the name of a known site, the address of a section or front page, or a file with one of them a line.
+`extract crawl status DIR`, `extract crawl retry DIR --failed` and `extract crawl export DIR --to FILE.jsonl` look after
+what was collected; `extract batch DIR` reads it."""
 EXAMPLES = (
     "extract crawl https://example.gov.vn/tin-tuc --store crawl/ --max-pages 500 --contact mailto:me@example.org",
     "extract crawl urls.txt --store crawl/ --since 2020-01-01",
@@ -40,6 +42,7 @@ ACTIONS = ("status", "retry", "export")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.description = f"{HELP}\n{MORE}"
     parser.add_argument("seed", nargs="*", metavar="SEED", help="where to begin; or status, retry, export and a store")
     parser.add_argument("--store", metavar="DIR", help="the folder of the crawl; it is made, or gone on with")
     parser.add_argument("--resume", action="store_true", help="go on with the store; also what happens by itself")
