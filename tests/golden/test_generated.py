@@ -56,10 +56,11 @@ def share(property_holds: Callable[[random.Random, str], bool | None], scenes: i
 
 def without(all_facts: Facts, *keys: tuple[str, str]) -> Facts:
     """Facts without some fields."""
-    return [
-        {part: {key: one for key, one in value.items() if (part, key) not in keys} if isinstance(value, dict) else value for part, value in fact.items()}
-        for fact in all_facts
-    ]
+    return [{part: left_of(part, value, keys) for part, value in fact.items()} for fact in all_facts]
+
+
+def left_of(part: str, value: Any, keys: tuple[tuple[str, str], ...]) -> Any:
+    return {key: one for key, one in value.items() if (part, key) not in keys} if isinstance(value, dict) else value
 
 
 def swapped(draws: random.Random, frame: str, slots: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
@@ -78,10 +79,9 @@ def swapped(draws: random.Random, frame: str, slots: Callable[[str], bool]) -> I
 
 
 def another_name(draws: random.Random, frame: str) -> bool | None:
-    return next(
-        (without(facts(a), ("recipient", "name")) == without(facts(b), ("recipient", "name")) for a, b in swapped(draws, frame, lambda slot: slot.startswith("person"))),
-        None,
-    )
+    name = ("recipient", "name")
+    pairs = swapped(draws, frame, lambda slot: slot.startswith("person"))
+    return next((without(facts(a), name) == without(facts(b), name) for a, b in pairs), None)
 
 
 def another_award(draws: random.Random, frame: str) -> bool | None:
