@@ -15,13 +15,7 @@ from extractor.records import Article, Document
 if TYPE_CHECKING:
     from extractor.pipeline import Pipeline
 
-__all__ = ["DOCUMENT_SUFFIXES", "HTML_SUFFIXES", "JSONL_SUFFIXES", "TEXT_SUFFIXES", "Input", "extracted", "line_input", "wrong"]
-
-JSONL_SUFFIXES = (".jsonl", ".ndjson")
-HTML_SUFFIXES = (".html", ".htm")
-# The files of a folder that are articles; other files in it are left alone.
-TEXT_SUFFIXES = (".txt", ".text")
-DOCUMENT_SUFFIXES = (".pdf", ".docx", ".doc")
+__all__ = ["Input", "extracted", "line_input", "row_input", "wrong"]
 
 
 @dataclass(frozen=True, slots=True)
