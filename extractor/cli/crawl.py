@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import json
 import signal
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from extractor.cli.contact import contact_of
 from extractor.cli.crawl_progress import Progress
@@ -38,6 +40,19 @@ EXAMPLES = (
     "extract crawl retry crawl/ --failed",
     "extract crawl export crawl/ --to pages.jsonl",
 )
+# Options that a store remembers: their first value, and how a remembered one is read.
+KEPT: dict[str, tuple[Any, Callable[[Any], Any]]] = {
+    "since": (None, date.fromisoformat),
+    "only_awards": (False, bool),
+    "max_pages_per_host": (None, int),
+    "delay": (1.0, float),
+    "per_host": (1, int),
+    "retries": (4, int),
+    "backoff": (2.0, float),
+    "page_seconds": (120.0, float),
+    "max_bytes": (20_000_000, int),
+    "allow_private_network": (False, bool),
+}
 ACTIONS = ("status", "retry", "export")
 
 
@@ -55,7 +70,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     what = parser.add_argument_group("what is collected")
     what.add_argument("--since", type=_day, metavar="DAY", help="only articles published on YYYY-MM-DD or later")
     what.add_argument(
-        "--only-awards", action="store_true", help="only articles whose title or address speaks of awards"
+        "--only-awards",
+        action=argparse.BooleanOptionalAction,
+        help="only articles whose title or address speaks of awards",
     )
     what.add_argument("--max-pages", type=_count, metavar="N", help="stop after N articles and section pages")
     what.add_argument("--max-pages-per-host", type=_count, metavar="N", help="no more than N pages of one host")
@@ -68,20 +85,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     how.add_argument(
         "--contact", help="mail address or page by which a site's owner finds you (asked for where it is missing)"
     )
+    how.add_argument("--delay", type=_seconds, metavar="S", help="least pause between two requests to a host (1)")
+    how.add_argument("--per-host", type=_count, metavar="N", help="requests to a host at a time (1)")
+    how.add_argument("--retries", type=_number, metavar="N", help="attempts after an error of a page (4)")
+    how.add_argument("--backoff", type=_seconds, metavar="S", help="first pause after an error; it doubles (2)")
+    how.add_argument("--page-seconds", type=_seconds, metavar="S", help="longest time for a page (120)")
+    how.add_argument("--max-bytes", type=_count, metavar="N", help="largest page, unpacked (20000000)")
     how.add_argument(
-        "--delay", type=_seconds, default=1.0, metavar="S", help="least pause between two requests to a host (1)"
-    )
-    how.add_argument("--per-host", type=_count, default=1, metavar="N", help="requests to a host at a time (1)")
-    how.add_argument("--retries", type=_number, default=4, metavar="N", help="attempts after an error of a page (4)")
-    how.add_argument(
-        "--backoff", type=_seconds, default=2.0, metavar="S", help="first pause after an error; it doubles (2)"
-    )
-    how.add_argument("--page-seconds", type=_seconds, default=120.0, metavar="S", help="longest time for a page (120)")
-    how.add_argument(
-        "--max-bytes", type=_count, default=20_000_000, metavar="N", help="largest page, unpacked (20000000)"
-    )
-    how.add_argument(
-        "--allow-private-network", action="store_true", help="also addresses of an intranet or of this machine"
+        "--allow-private-network",
+        action=argparse.BooleanOptionalAction,
+        help="also addresses of an intranet or of this machine",
     )
 
 
@@ -126,6 +139,7 @@ def run(arguments: argparse.Namespace) -> int:
     exists = (store / "frontier.sqlite").exists()
     if not exists and (arguments.resume or not arguments.seed):
         raise UsageError(f"{store}: no crawl is stored there; give a SEED to begin one")
+    _as_before(arguments, store)
     seeds = [seed for word in arguments.seed for seed in _seeds(word, arguments.since)]
     settings = _settings(arguments, contact_of(arguments.contact, store))
     if arguments.dry_run:
@@ -135,17 +149,26 @@ def run(arguments: argparse.Namespace) -> int:
     return _crawl(store, settings, seeds, arguments)
 
 
+def _as_before(arguments: argparse.Namespace, store: Path) -> None:
+    """What is not typed again is as in the store's last crawl, else as KEPT says."""
+    from extractor.fetch.status import stored_settings
+
+    before = stored_settings(store)
+    for name, (default, reads) in KEPT.items():
+        if getattr(arguments, name) is None:
+            value = before.get(name)
+            setattr(arguments, name, default if value is None else reads(value))
+
+
 def _crawl(store: Path, settings: Settings, seeds: list[Seed], arguments: argparse.Namespace) -> int:
     from extractor.fetch.crawler import Crawler
     from extractor.fetch.known import known_site
 
     progress = Progress()
-    with Crawler(store, settings, sites=known_site, on_step=progress.step) as crawler:
+    with Crawler(store, settings, sites=known_site, on_step=progress.step, on_note=progress.say) as crawler:
         progress.watch(crawler)
-        with crawler.frontier.transaction():
-            crawler.frontier.set("contact", settings.contact)
-        for note in crawler.notes:
-            progress.say(note)
+        crawler.frontier.set("contact", settings.contact)
+        crawler.frontier.set("settings", json.dumps({name: getattr(arguments, name) for name in KEPT}, default=str))
         recorder = Recorder(store, arguments) if arguments.to else None
         if recorder is not None:
             recorder.start()
