@@ -213,9 +213,7 @@ def write_index(folder: Path, name: str, frontier: Frontier) -> None:
     partial.replace(target)
 
 
-def pages(
-    store: str | os.PathLike[str], *, kinds: tuple[str, ...] = ("article",)
-) -> Iterator[StoredPage]:
+def pages(store: str | os.PathLike[str], *, kinds: tuple[str, ...] = ("article",)) -> Iterator[StoredPage]:
     """The newest version of every page of a store that was fetched well, in the order in which they came.
 
     `kinds` are those of the frontier (article, listing, feed, sitemap). Raises StoreError where no crawl is stored.

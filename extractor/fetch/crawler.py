@@ -132,9 +132,9 @@ class Crawler:
             try:
                 await self._loop()
                 self._flush()
+                self._release()
                 if not self._stopping and not self.frontier.waiting_hosts():
-                    with self.frontier.transaction():
-                        self.frontier.set("unfinished", 0)
+                    self.frontier.set("unfinished", 0)
             finally:
                 await self._end()
         return self.summary
@@ -201,11 +201,16 @@ class Crawler:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         with suppress(Exception):
             self._flush()
-        with suppress(Exception), self.frontier.transaction():
-            for host in self._hosts.values():
-                self.frontier.release(host.open)
+        with suppress(Exception):
+            self._release()
         self.summary.sick = sick_sites(self.frontier)
         self.summary.given_up = {host.name: host.given_up for host in self._hosts.values() if host.given_up}
+
+    def _release(self) -> None:
+        """What was leased and not fetched is queued again."""
+        with self.frontier.transaction():
+            for host in self._hosts.values():
+                self.frontier.release(host.open)
 
     # -- a worker ------------------------------------------------------------------------------------------------------
 
