@@ -41,6 +41,9 @@ HEADS = (
     "vụ|cục|chi cục|phòng|ban|sở|bộ|tổng cục|tổng công ti|công ti|trường|bệnh viện|viện|trung tâm|khoa|đội|tổ|văn phòng|ubnd|uỷ ban|xí nghiệp"
     "|nhà máy|tập đoàn|ngân hàng|học viện|hợp tác xã|đảng uỷ|đảng bộ|chi bộ|công an|huyện|thị xã|hội|liên đoàn|điện lực|thanh tra|báo|tạp chí"
 )
+# A table of an annex is spoken of by the sentence that points to it.
+ANNEX = re.compile(r"\s*(?:phụ lục(?!\w)|\(?\s*(?:ban hành )?kèm theo)")
+POINTS = re.compile(r"(?<!\w)(?:phụ lục|danh sách|kèm theo|sau đây|dưới đây)(?!\w)")
 RESULT = re.compile(r"kết quả(?!\w)")
 CONFERS = re.compile(r"(?<!\w)(?:tặng|thưởng|trao|công nhận|phong|khen|danh sách|đạt)(?!\w)")
 
@@ -190,12 +193,16 @@ class _Tables:
     def intro(self, table: Table) -> int | None:
         """The last sentence before a table that names an award or says what is conferred."""
         first = table.header.line.sentence
+        annexed = False
         for at in range(first - 1, max(-1, first - 1 - LOOK_BACK), -1):
             span = self.reader.sentences[at].span
+            if annexed and POINTS.search(self.folded, *span) is None:
+                continue  # between an annex and the article that speaks of it stand other articles
             if self.names_award(span):
                 return at
             if CONFERS.search(self.folded, *span) and "|" not in span.of(self.text):
                 return at
+            annexed = annexed or ANNEX.match(self.folded, span.start) is not None
         heads = [at for at in range(first) if self.reader.sentences[at].heading and self.names_award(self.reader.sentences[at].span)]
         return heads[-1] if heads else None
 
