@@ -180,8 +180,11 @@ class _Tables:
         for at in (place, intro):
             if at is None:
                 continue
-            if at == intro and RESULT.match(self.folded, self.reader.sentences[at].span.start):
+            span = self.reader.sentences[at].span
+            if at == intro and RESULT.match(self.folded, span.start):
                 continue  # "Kết quả bình xét …" is what came of it
+            if at == intro and at != place and span.of(self.text).rstrip().endswith(".") and not self.points(span):
+                continue  # a sentence of its own, about something else
             self.reader.read(self.reader.sentences[at])
             own = self.reader.own_status(self.reader.sentences[at], chunks, clause, award)
             if own == "none":
@@ -190,13 +193,17 @@ class _Tables:
                 return own
         return "conferred"
 
+    def points(self, span: Span) -> bool:
+        """Whether a sentence speaks of a list that comes with it."""
+        return POINTS.search(self.folded, *span) is not None
+
     def intro(self, table: Table) -> int | None:
         """The last sentence before a table that names an award or says what is conferred."""
         first = table.header.line.sentence
         annexed = False
         for at in range(first - 1, max(-1, first - 1 - LOOK_BACK), -1):
             span = self.reader.sentences[at].span
-            if annexed and POINTS.search(self.folded, *span) is None:
+            if annexed and not self.points(span):
                 continue  # between an annex and the article that speaks of it stand other articles
             if self.names_award(span):
                 return at
