@@ -26,7 +26,7 @@ from extractor.fetch.frontier import Frontier
 from extractor.fetch.http import Exchange
 from extractor.fetch.warc import digest_of, info_record, request_record, response_record, revisit_record
 
-__all__ = ["Archive", "Capture", "StoredPage", "numbered_pages", "pages"]
+__all__ = ["Archive", "Capture", "StoredPage", "numbered_pages", "page_sizes", "pages"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,11 +228,7 @@ def numbered_pages(
     """As `pages`, each with the number of its capture; only captures after the number `after`, and before `before`."""
     folder = Path(store)
     frontier = Frontier(folder / "frontier.sqlite", readonly=True)
-    marks = ", ".join("?" * len(kinds))
-    query = (
-        "SELECT c.id, c.uri, c.time, c.status, c.file, c.offset FROM visits v JOIN captures c ON c.id = v.capture "
-        f"JOIN urls u ON u.id = v.url WHERE c.id > ? AND c.id < ? AND u.kind IN ({marks}) AND u.state IN (0, 1, 2) ORDER BY c.id"
-    )
+    query = _newest("c.id, c.uri, c.time, c.status, c.file, c.offset", kinds)
     try:
         for number, uri, moment, status, file, offset in frontier.rows(
             query, (after, before if before is not None else 2**62, *kinds)
@@ -241,6 +237,23 @@ def numbered_pages(
             yield number, StoredPage(uri, moment, status, headers, body)
     finally:
         frontier.close()
+
+
+def page_sizes(store: str | os.PathLike[str], *, kinds: tuple[str, ...] = ("article",)) -> Iterator[tuple[int, int]]:
+    """The numbers of the captures that `numbered_pages` gives, and the bytes of each in the archive, without reading it."""
+    frontier = Frontier(Path(store) / "frontier.sqlite", readonly=True)
+    try:
+        yield from frontier.rows(_newest("c.id, c.length", kinds), (0, 2**62, *kinds))
+    finally:
+        frontier.close()
+
+
+def _newest(columns: str, kinds: tuple[str, ...]) -> str:
+    marks = ", ".join("?" * len(kinds))
+    return (
+        f"SELECT {columns} FROM visits v JOIN captures c ON c.id = v.capture "
+        f"JOIN urls u ON u.id = v.url WHERE c.id > ? AND c.id < ? AND u.kind IN ({marks}) AND u.state IN (0, 1, 2) ORDER BY c.id"
+    )
 
 
 def read_record(path: Path, offset: int) -> tuple[tuple[tuple[str, str], ...], bytes]:

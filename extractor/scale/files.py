@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import io
 import os
 import re
 import zlib
@@ -71,12 +70,12 @@ def unsqueezed(name: str, stream: IO[bytes]) -> Iterator[IO[bytes]]:
     """The bytes of a compressed file."""
     if name.lower().endswith(".gz"):
         with gzip.GzipFile(fileobj=stream) as plain:
-            yield io.BufferedReader(plain, 1 << 20)
+            yield plain  # type: ignore[misc]
     elif name.lower().endswith(".zst"):
         import zstandard
 
         with zstandard.ZstdDecompressor().stream_reader(stream, read_across_frames=True) as reader:
-            yield io.BufferedReader(reader, 1 << 20)
+            yield reader
     else:
         yield stream
 
@@ -86,10 +85,11 @@ def stamp_of(name: str) -> tuple[int, str]:
     with reading(name):
         if not is_remote(name):
             status = os.stat(name)  # noqa: PTH116
-            return status.st_size, str(status.st_mtime_ns)
+            return status.st_size, f"{status.st_size} {status.st_mtime_ns}"
         file_system, path = _file_system(name)
         info = file_system.info(path)
-        known = [str(info[key]) for key in ("ETag", "etag", "md5Hash", "mtime", "LastModified", "updated") if key in info]
+        told = ("size", "ETag", "etag", "md5Hash", "mtime", "LastModified", "updated", "created")
+        known = [str(info[key]) for key in told if key in info]
         return int(info.get("size") or 0), " ".join(known)
     raise AssertionError
 

@@ -29,6 +29,7 @@ class Input:
     data: bytes | None = None  # of a file, whose kind its content tells
     url: str | None = None
     path: Path | None = None
+    charset: str | None = None  # of a page, as its server said
     error: ExtractorError | None = None
 
     def fetched(self) -> Input:
@@ -56,7 +57,7 @@ class Input:
         if self.html is not None:
             from extractor.article.html import read_html
 
-            return read_html(self.html, self.url, source_name=None)
+            return read_html(self.html, self.url, source_name=None, charset=self.charset)
         if self.text is not None:
             from extractor.article.text import read_text
 

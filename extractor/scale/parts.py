@@ -18,7 +18,7 @@ FOLDER_SUFFIXES = (".txt", ".text", ".html", ".htm", ".pdf", ".docx", ".doc", *C
 
 SHARD_KINDS = ("jsonl.zst", "parquet")  # what a folder of output is made of; here since the command's help names them
 
-Kind = Literal["file", "stdin", "lines", "block", "table", "warc", "error"]
+Kind = Literal["file", "stdin", "lines", "block", "table", "warc", "crawl", "error"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class Part:
     block   the same, with the lines in `data`, where only one after the other can read the file (compressed)
     table   row group `start` of a Parquet file; row `first` is its first
     warc    the records of a WARC that begin in the bytes `[start, stop)`
+    crawl   the captures with the numbers `(start, stop]` of a crawl's store
     error   an input that is none
 
     `size` is about how many bytes there are to read, `stamp` changes with the file, `most` ends the part earlier.

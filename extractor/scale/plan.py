@@ -16,7 +16,7 @@ from itertools import islice
 from pathlib import Path
 
 from extractor.errors import EmptyInputError, ExtractorError, InputError
-from extractor.scale.containers import inputs_of_part, parts_of_file
+from extractor.scale.containers import inputs_of_part, is_crawl, parts_of_crawl, parts_of_file
 from extractor.scale.files import is_remote, plain_name, remote_files
 from extractor.scale.inputs import Input
 from extractor.scale.parts import CONTAINERS, FOLDER_SUFFIXES, Part
@@ -126,17 +126,24 @@ def _local(name: str, options: _Options) -> Iterator[Part]:
     except (OSError, ValueError) as error:  # a name too long, or with a NUL in it
         yield Part(name, "error", error=InputError(f"{name}: {error}; check the path"))
         return
-    if folder:
+    if folder and options.lines and is_crawl(path):
+        yield from parts_of_crawl(name, size=options.size)
+    elif folder:
         yield from _folder(path, options)
     elif there:
         yield from parts_of_file(name, size=options.size)
     elif glob.has_magic(name) and (found := sorted(glob.glob(name, recursive=True))):  # noqa: PTH207
         for one in found:
-            if not options.is_output(Path(one)):
+            if not options.is_output(Path(one)) and not ("**" in name and _through_link(one)):
                 yield from _local(one, options)
     else:
         what = "nothing matches" if glob.has_magic(name) else "no such file or folder"
         yield Part(name, "error", error=InputError(f"{name}: {what}; check the path"))
+
+
+def _through_link(name: str) -> bool:
+    """Whether a path leads through a link to a folder: "**" follows them, and could go round in circles."""
+    return any(parent.is_symlink() for parent in Path(name).parents)
 
 
 def _folder(folder: Path, options: _Options) -> Iterator[Part]:

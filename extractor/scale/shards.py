@@ -31,6 +31,7 @@ SHARD = 16 * 1024 * 1024  # bytes of input; half a minute of work where every se
 ShardKind = Literal["jsonl.zst", "parquet"]
 LEVEL = 3  # of zstd
 OURS = re.compile(r"part-(\d{6,})\.(jsonl\.zst|parquet|done\.json)")
+TEMPORARY = re.compile(r"\.part-\d+\..*\.tmp")  # of a worker that was killed
 MANIFEST = "manifest.json"
 
 
@@ -142,7 +143,7 @@ class Shards:
             f"{shard['file'].partition('.')[0]}.done.json" for shard in self.list
         }
         for path in self.folder.iterdir():
-            if OURS.fullmatch(path.name) and path.name not in names:
+            if (OURS.fullmatch(path.name) and path.name not in names) or TEMPORARY.fullmatch(path.name):
                 path.unlink()
         words = json.dumps({**totals, "key": self.shard_job.key, "shards": self.list}, ensure_ascii=False, indent=1)
         temporary = self.folder / f".{MANIFEST}.tmp"
@@ -164,8 +165,6 @@ def shard_folder(output: str, kind: ShardKind, key: str, settings: Settings, *, 
                 raise OutputError(
                     f"{output}: holds the shards of a run ({min(ours)} …); continue it with --resume, or give a new folder"
                 )
-            for path in folder.glob(".part-*.tmp"):  # of a run that was killed
-                path.unlink()
             yield Shards(folder, kind, key, settings)
         (folder / ".lock").unlink(missing_ok=True)
 
