@@ -81,7 +81,7 @@ def _line(row: list[tuple[str, int]]) -> str:
 
 def _joined(texts: list[str]) -> str:
     """The lines of a header over one column, each once."""
-    return " ".join(dict.fromkeys(text for text in texts if text))
+    return " / ".join(dict.fromkeys(text for text in texts if text))
 
 
 def _header_height(headers: list[bool]) -> int:

@@ -48,6 +48,7 @@ class _Line:
     top: float
     bottom: float
     bold: bool = False
+    column: tuple[float, float] | None = None  # left and right of its column, where the page has two
 
 
 @dataclass(slots=True)
@@ -183,8 +184,17 @@ def _by_column(band: list[_Line], width: float) -> list[_Line]:
     """The lines of a part of a page that nothing crosses: left column, then right one, where there are two."""
     right = [line for line in band if line.left >= width * 0.45]
     left = [line for line in band if line.left < width * 0.45]
-    beside = any(abs(a.top - b.top) < 4 for a in left for b in right)
-    return left + right if beside else band
+    if not any(abs(a.top - b.top) < 4 for a in left for b in right):
+        return band
+    end = max(line.bottom for line in right)
+    under = [line for line in left if line.top > end]
+    left = [line for line in left if line.top <= end]
+    for column in (left, right):
+        bounds = min(line.left for line in column), max(line.right for line in column)
+        if bounds[1] - bounds[0] > width * 0.3:  # narrower is a letterhead, not a column of text
+            for line in column:
+                line.column = bounds
+    return left + right + under
 
 
 def _grid(table: Any) -> Grid:
@@ -244,7 +254,7 @@ def _pieces(pages: Sequence[_Page]) -> Iterator[Piece]:
         right = max((line.right for line in page.lines if isinstance(line, _Line)), default=page.width)
         for line in page.lines:
             if isinstance(line, _Line):
-                if waiting and not _goes_on(waiting[-1], line, left, right):
+                if waiting and not _goes_on(waiting[-1], line, *(line.column or (left, right))):
                     yield _paragraph(waiting)
                     waiting = []
                 waiting.append(line)
@@ -275,7 +285,12 @@ def _goes_on(before: _Line, line: _Line, left: float, right: float) -> bool:
     gap = line.top - before.bottom
     if line.top < before.top:  # the next page or column: a sentence that has not ended goes on
         return not before.text.endswith(SENTENCE_END) and line.text[:1].islower()
-    if gap > height * 0.9 or ITEM.match(line.text) or before.bold != line.bold:
+    if (
+        gap > height * 0.9
+        or ITEM.match(line.text)
+        or before.bold != line.bold
+        or before.text.isupper() != line.text.isupper()
+    ):
         return False
     if before.right < right - (right - left) * 0.15:
         return False

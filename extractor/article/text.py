@@ -31,6 +31,7 @@ WEEKDAY = re.compile(
     r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|ngày|cập nhật|lúc|gmt\s?\+?7|utc\s?\+?7|\(\)|đăng|xuất bản)",
     re.IGNORECASE,
 )
+OF_A_DECISION = re.compile(r"(?<!\w)(?:quyết định|kèm theo|căn cứ|qđ)(?!\w)")  # their dates are no time of publication
 CLOSERS = re.compile(r"xin (?:trân trọng )?cảm ơn", re.IGNORECASE)
 
 
@@ -119,7 +120,7 @@ def _is_chrome(line: _Line) -> bool:
 
 def _dateline(line: _Line) -> Published | None:
     """The date of a line that says little else: site name, weekday and hotline are allowed beside it."""
-    if len(line.text) > SHORT:
+    if len(line.text) > SHORT or OF_A_DECISION.search(line.folded):
         return None
     published = parse_published(line.text)
     if published is None:

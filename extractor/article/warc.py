@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import os
 import re
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.bufferedreaders import ChunkedDataReader
@@ -21,7 +22,7 @@ from extractor.errors import ExtractorError, InputError
 from extractor.fetch.decompress import decompress
 from extractor.records import Article
 
-__all__ = ["read_warc"]
+__all__ = ["WarcPage", "first_record", "read_pages", "read_warc"]
 
 READ = frozenset(("html", "pdf", "docx"))
 CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,30})", re.IGNORECASE)
@@ -31,6 +32,24 @@ PLAIN = b"WARC/1."
 BLOCK = 1 << 20
 
 
+class WarcPage(NamedTuple):
+    """A page of a WARC as it was stored: where it is from, its bytes, and what the server said it is."""
+
+    url: str | None
+    body: bytes
+    charset: str | None
+    place: str
+
+    def article(self) -> Article:
+        """The article of the page. Raises InputError and its kinds, with the address in the message."""
+        try:
+            return _article(self)
+        except ExtractorError as error:
+            if self.url is None or self.url in str(error):
+                raise
+            raise type(error)(f"{self.url}: {error}") from None
+
+
 def read_warc(source: str | os.PathLike[str] | BinaryIO) -> Iterator[Article | ExtractorError]:
     """The articles of the pages (HTML, PDF, DOCX answered with 200) of a WARC file, plain or gzip, in its order.
 
@@ -38,35 +57,80 @@ def read_warc(source: str | os.PathLike[str] | BinaryIO) -> Iterator[Article | E
     the place where a file breaks off are given as the error that they are. Raises InputError where there is no file.
     """
     if not isinstance(source, str | os.PathLike):
-        yield from _pages(source, "the WARC")
+        yield from map(_read, read_pages(source, "the WARC"))
         return
     try:
         stream = Path(source).open("rb")  # noqa: SIM115
     except OSError as error:
         raise InputError(f"{os.fspath(source)}: {error.strerror}; check the path and its permissions") from None
     with stream:
-        yield from _pages(stream, os.fspath(source))
+        yield from map(_read, read_pages(stream, os.fspath(source)))
 
 
-def _pages(stream: BinaryIO, name: str) -> Iterator[Article | ExtractorError]:
-    start = 0
+def _read(page: WarcPage | ExtractorError) -> Article | ExtractorError:
+    if isinstance(page, ExtractorError):
+        return page
+    try:
+        return page.article()
+    except ExtractorError as error:
+        return error
+
+
+def read_pages(
+    stream: BinaryIO, name: str, *, start: int = 0, stop: int | None = None
+) -> Iterator[WarcPage | ExtractorError]:
+    """The pages as they were stored of those records that begin in `[start, stop)`; a record begins at `start`."""
     while True:
+        stream.seek(start)
         iterator = ArchiveIterator(stream)
-        offset = start
         try:
             for record in iterator:
-                offset = start + iterator.get_record_offset()
-                page = _page(record, f"{name} at byte {offset}")
+                # (Its get_record_offset would read the record to its end.)
+                if stop is not None and iterator.offset >= stop:
+                    return
+                page = _page(record, f"{name} at byte {iterator.offset}")
                 if page is not None:
                     yield page
             return
         except Exception as error:  # warcio and zlib have many; each says that this record ends here
-            yield InputError(f"{name} at byte {offset}: a broken record ({_words(error)}); it was left out")
-        again = _next_record(stream, offset + 1)
-        if again is None:
+            if stop is not None and iterator.offset >= stop:
+                return
+            yield InputError(f"{name} at byte {iterator.offset}: a broken record ({_words(error)}); it was left out")
+        again = _next_record(stream, max(start, iterator.offset) + 1)
+        if again is None or (stop is not None and again >= stop):
             return
-        stream.seek(again)
         start = again
+
+
+def first_record(stream: BinaryIO, start: int, stop: int) -> int | None:
+    """Where the first compressed record begins in `[start, stop)`: a gzip member that holds one."""
+    tail, at = b"", start
+    stream.seek(start)
+    while at < stop and (block := stream.read(BLOCK)):
+        data = tail + block
+        found = data.find(MEMBER)
+        while found >= 0:
+            place = at - len(tail) + found
+            if place >= stop:
+                return None
+            if _holds_record(data[found : found + 4096] or b"", stream, place):
+                return place
+            found = data.find(MEMBER, found + 1)
+        at += len(block)
+        tail = data[-2:]
+    return None
+
+
+def _holds_record(data: bytes, stream: BinaryIO, place: int) -> bool:
+    here = stream.tell()
+    if len(data) < 512:  # at the end of the block
+        stream.seek(place)
+        data = stream.read(4096)
+        stream.seek(here)
+    try:
+        return zlib.decompressobj(31).decompress(data, 16).startswith(b"WARC/")
+    except zlib.error:
+        return False
 
 
 def _words(error: Exception) -> str:
@@ -91,8 +155,8 @@ def _next_record(stream: BinaryIO, start: int) -> int | None:
     return None
 
 
-def _page(record: Any, place: str) -> Article | ExtractorError | None:
-    """The article of a record, the error that it is, or None for what is no page."""
+def _page(record: Any, place: str) -> WarcPage | ExtractorError | None:
+    """The page of a record, the error that it is, or None for what is no page."""
     if record.rec_type not in {"response", "resource"}:
         return None
     headers = record.http_headers
@@ -106,9 +170,12 @@ def _page(record: Any, place: str) -> Article | ExtractorError | None:
         return None
     try:
         body = _body(record, headers)
-        return _article(body, kind, url, place)
     except ExtractorError as error:
         return error if url is None or url in str(error) else type(error)(f"{url}: {error}")
+    if kind_of(body[:HEAD]) not in READ and "html" not in kind.lower():
+        return None
+    charset = CHARSET.search(kind)
+    return WarcPage(url, body, charset[1] if charset else None, place)
 
 
 def _body(record: Any, headers: Any) -> bytes:
@@ -121,6 +188,8 @@ def _body(record: Any, headers: Any) -> bytes:
     data = b""
     while len(data) <= LIMIT and (block := stream.read(min(BLOCK, LIMIT + 1 - len(data)))):
         data += block
+    if stream is record.raw_stream and getattr(stream, "limit", 0) > 0 and len(data) <= LIMIT:
+        raise InputError("a broken record (the file breaks off in it); it was left out")
     if len(data) > LIMIT:
         raise InputError(f"the page has more than {LIMIT // 1_000_000} MB; it was left out")
     try:
@@ -131,14 +200,10 @@ def _body(record: Any, headers: Any) -> bytes:
         raise InputError(str(error)) from None
 
 
-def _article(body: bytes, content_type: str, url: str | None, place: str) -> Article | None:
+def _article(page: WarcPage) -> Article:
     from extractor.article.files import read
     from extractor.article.html import read_html
 
-    kind = kind_of(body[:HEAD])
-    if kind not in READ and "html" not in content_type.lower():
-        return None
-    if kind in {"html", "text"}:
-        found = CHARSET.search(content_type)
-        return read_html(body, url, source_name=place, charset=found[1] if found else None)
-    return read(body, url=url, source_name=place)
+    if kind_of(page.body[:HEAD]) in {"html", "text"}:
+        return read_html(page.body, page.url, source_name=page.place, charset=page.charset)
+    return read(page.body, url=page.url, source_name=page.place)

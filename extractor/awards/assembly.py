@@ -6,8 +6,9 @@ import hashlib
 from collections.abc import Sequence
 
 from extractor.awards.catalogue import catalogue
-from extractor.awards.checks import checked, confidence
+from extractor.awards.checks import checked
 from extractor.awards.chunks import Party
+from extractor.awards.confidence import confidence, traits
 from extractor.awards.context import Context
 from extractor.awards.drafts import Draft, told_elsewhere
 from extractor.awards.fields import Fields
@@ -18,22 +19,29 @@ from extractor.language.fold import fold
 from extractor.language.normalise import Normalised
 from extractor.records import Article, Authority, Award, AwardRecord, Evidence, Period, Quantity, Recipient, Span
 
-__all__ = ["assemble"]
+__all__ = ["assemble", "assemble_with_traits"]
 
 
 def assemble(article: Article, plain: Normalised, drafts: Sequence[Draft], context: Context) -> list[AwardRecord]:
     """The records of all drafts, each fact once."""
-    builder = _Builder(article, plain, context)
-    records: list[AwardRecord] = []
+    return [record for record, _ in assemble_with_traits(article, plain, drafts, context)]
+
+
+def assemble_with_traits(
+    article: Article, plain: Normalised, drafts: Sequence[Draft], context: Context
+) -> list[tuple[AwardRecord, list[str]]]:
+    """The records of all drafts, each fact once, with the traits that their confidence was told by."""
     skipped = told_elsewhere(drafts)
-    for index, draft in enumerate(drafts):
-        if index not in skipped:
-            records += builder.records(draft)
-    return without_repeats(records)
+    kept = [draft for index, draft in enumerate(drafts) if index not in skipped]
+    builder = _Builder(article, plain, context, len(kept))
+    records = [record for draft in kept for record in builder.records(draft)]
+    return [(record, builder.traits[id(record)]) for record in without_repeats(records)]
 
 
 class _Builder:
-    def __init__(self, article: Article, plain: Normalised, context: Context) -> None:
+    def __init__(self, article: Article, plain: Normalised, context: Context, awards: int) -> None:
+        self.awards = awards
+        self.traits: dict[int, list[str]] = {}  # of each record that was built
         self.article = article
         self.plain = plain
         self.context = context
@@ -60,8 +68,12 @@ class _Builder:
         recipient = self.recipients.told(draft, party, spans)
         quantity = self.fields.quantity(draft, party, spans)
         period = self.fields.period(draft, spans)
-        sentence = self.user(self.context.sentences[draft.line].span)
-        return AwardRecord(
+        line = self.context.sentences[draft.line]
+        sentence = self.user(line.span)
+        known = traits(
+            draft, party, recipient, spans, told=line.span, heading=line.heading, article_awards=self.awards
+        )
+        record = AwardRecord(
             id=self.identity(award_id, draft, recipient, quantity, period),
             award=Award(award_id, award.name, award.kind, award.level, hit.class_, self.words(spans["award"]) or ""),
             status=draft.status,
@@ -75,9 +87,11 @@ class _Builder:
                 sentence, sentence.of(self.article.text), {name: self.user(span) for name, span in spans.items()}
             ),
             rule=draft.clause.frame.id,
-            confidence=confidence(draft, party),
+            confidence=confidence(known),
             warnings=checked(award, recipient, quantity, period),
         )
+        self.traits[id(record)] = known
+        return record
 
     def identity(self, award_id: str, draft: Draft, recipient: Recipient, quantity: Quantity, period: Period) -> str:
         """A stable id: of what is said, never of where it stands or which rule found it."""

@@ -35,6 +35,7 @@ from extractor.awards.phrases import chunk_sentence
 from extractor.awards.recipients import members_of
 from extractor.awards.scope import in_scope
 from extractor.awards.status import decide_status, status_cues
+from extractor.awards.tables import with_tables
 from extractor.language.fold import fold
 from extractor.language.normalise import Normalised, normalise
 from extractor.language.segment import continues
@@ -74,7 +75,7 @@ def extract_records(article: Article) -> list[AwardRecord]:
     reader = Reader(article, plain, folded, referred(folded, hits))
     if not reader.live:
         return []
-    return assemble(article, plain, reader.drafts(), reader.context)
+    return assemble(article, plain, with_tables(reader, reader.drafts()), reader.context)
 
 
 def referred(folded: str, hits: list[AwardHit]) -> list[AwardHit]:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import os
+import json
 import signal
-import sys
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from extractor.cli.contact import contact_of
 from extractor.cli.crawl_progress import Progress
+from extractor.cli.crawl_records import Recorder
+from extractor.cli.databases import add_password_arguments
 from extractor.cli.usage import UsageError
 from extractor.errors import FetchError, InputError
 
@@ -21,12 +24,14 @@ if TYPE_CHECKING:
     from extractor.fetch.seeds import Seed
     from extractor.fetch.settings import Settings
 
-HELP = """Collects articles from news sites into a folder: robots.txt is obeyed, one request a second and host, every answer is
-kept in WARC files, and a crawl that was stopped goes on where it was.
+HELP = "Collects articles from news sites into a folder, politely and resumably."
+MORE = """
+robots.txt is obeyed, one request a second and host, every answer is kept in WARC files, and a crawl that was stopped goes
+on where it was.
 
-SEED is the name of a known site (extract sites lists them), the address of a section or front page, or a file with one of
-them a line. `extract crawl status DIR`, `extract crawl retry DIR --failed` and `extract crawl export DIR --to FILE.jsonl`
-look after what was collected; `extract batch DIR` reads it."""
+SEED is the name of a known site, the address of a section or front page, or a file with one of them a line.
+`extract crawl status DIR`, `extract crawl retry DIR --failed` and `extract crawl export DIR --to FILE.jsonl` look after
+what was collected; `extract batch DIR` reads it."""
 EXAMPLES = (
     "extract crawl https://example.gov.vn/tin-tuc --store crawl/ --max-pages 500 --contact mailto:me@example.org",
     "extract crawl urls.txt --store crawl/ --since 2020-01-01",
@@ -35,10 +40,24 @@ EXAMPLES = (
     "extract crawl retry crawl/ --failed",
     "extract crawl export crawl/ --to pages.jsonl",
 )
+# Options that a store remembers: their first value, and how a remembered one is read.
+KEPT: dict[str, tuple[Any, Callable[[Any], Any]]] = {
+    "since": (None, date.fromisoformat),
+    "only_awards": (False, bool),
+    "max_pages_per_host": (None, int),
+    "delay": (1.0, float),
+    "per_host": (1, int),
+    "retries": (4, int),
+    "backoff": (2.0, float),
+    "page_seconds": (120.0, float),
+    "max_bytes": (20_000_000, int),
+    "allow_private_network": (False, bool),
+}
 ACTIONS = ("status", "retry", "export")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.description = f"{HELP}\n{MORE}"
     parser.add_argument("seed", nargs="*", metavar="SEED", help="where to begin; or status, retry, export and a store")
     parser.add_argument("--store", metavar="DIR", help="the folder of the crawl; it is made, or gone on with")
     parser.add_argument("--resume", action="store_true", help="go on with the store; also what happens by itself")
@@ -51,7 +70,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     what = parser.add_argument_group("what is collected")
     what.add_argument("--since", type=_day, metavar="DAY", help="only articles published on YYYY-MM-DD or later")
     what.add_argument(
-        "--only-awards", action="store_true", help="only articles whose title or address speaks of awards"
+        "--only-awards",
+        action=argparse.BooleanOptionalAction,
+        help="only articles whose title or address speaks of awards",
     )
     what.add_argument("--max-pages", type=_count, metavar="N", help="stop after N articles and section pages")
     what.add_argument("--max-pages-per-host", type=_count, metavar="N", help="no more than N pages of one host")
@@ -59,24 +80,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--revisit", choices=("due", "all", "never"), default="due", help="which known articles are asked for again"
     )
     what.add_argument("--failed", action="store_true", help="with retry: the pages that failed")
+    add_password_arguments(parser)
     how = parser.add_argument_group("manners")
     how.add_argument(
         "--contact", help="mail address or page by which a site's owner finds you (asked for where it is missing)"
     )
+    how.add_argument("--delay", type=_seconds, metavar="S", help="least pause between two requests to a host (1)")
+    how.add_argument("--per-host", type=_count, metavar="N", help="requests to a host at a time (1)")
+    how.add_argument("--retries", type=_number, metavar="N", help="attempts after an error of a page (4)")
+    how.add_argument("--backoff", type=_seconds, metavar="S", help="first pause after an error; it doubles (2)")
+    how.add_argument("--page-seconds", type=_seconds, metavar="S", help="longest time for a page (120)")
+    how.add_argument("--max-bytes", type=_count, metavar="N", help="largest page, unpacked (20000000)")
     how.add_argument(
-        "--delay", type=_seconds, default=1.0, metavar="S", help="least pause between two requests to a host (1)"
-    )
-    how.add_argument("--per-host", type=_count, default=1, metavar="N", help="requests to a host at a time (1)")
-    how.add_argument("--retries", type=_number, default=4, metavar="N", help="attempts after an error of a page (4)")
-    how.add_argument(
-        "--backoff", type=_seconds, default=2.0, metavar="S", help="first pause after an error; it doubles (2)"
-    )
-    how.add_argument("--page-seconds", type=_seconds, default=120.0, metavar="S", help="longest time for a page (120)")
-    how.add_argument(
-        "--max-bytes", type=_count, default=20_000_000, metavar="N", help="largest page, unpacked (20000000)"
-    )
-    how.add_argument(
-        "--allow-private-network", action="store_true", help="also addresses of an intranet or of this machine"
+        "--allow-private-network",
+        action=argparse.BooleanOptionalAction,
+        help="also addresses of an intranet or of this machine",
     )
 
 
@@ -121,24 +139,43 @@ def run(arguments: argparse.Namespace) -> int:
     exists = (store / "frontier.sqlite").exists()
     if not exists and (arguments.resume or not arguments.seed):
         raise UsageError(f"{store}: no crawl is stored there; give a SEED to begin one")
+    _as_before(arguments, store)
     seeds = [seed for word in arguments.seed for seed in _seeds(word, arguments.since)]
-    settings = _settings(arguments, _contact(arguments.contact, store))
-    return _crawl(store, settings, seeds)
+    settings = _settings(arguments, contact_of(arguments.contact, store))
+    if arguments.dry_run:
+        from extractor.cli.crawl_dry import dry_run
+
+        return dry_run(settings, seeds)
+    return _crawl(store, settings, seeds, arguments)
 
 
-def _crawl(store: Path, settings: Settings, seeds: list[Seed]) -> int:
+def _as_before(arguments: argparse.Namespace, store: Path) -> None:
+    """What is not typed again is as in the store's last crawl, else as KEPT says."""
+    from extractor.fetch.status import stored_settings
+
+    before = stored_settings(store)
+    for name, (default, reads) in KEPT.items():
+        if getattr(arguments, name) is None:
+            value = before.get(name)
+            setattr(arguments, name, default if value is None else reads(value))
+
+
+def _crawl(store: Path, settings: Settings, seeds: list[Seed], arguments: argparse.Namespace) -> int:
     from extractor.fetch.crawler import Crawler
     from extractor.fetch.known import known_site
 
     progress = Progress()
-    with Crawler(store, settings, sites=known_site, on_step=progress.step) as crawler:
+    with Crawler(store, settings, sites=known_site, on_step=progress.step, on_note=progress.say) as crawler:
         progress.watch(crawler)
-        with crawler.frontier.transaction():
-            crawler.frontier.set("contact", settings.contact)
-        for note in crawler.notes:
-            progress.say(note)
+        crawler.frontier.set("contact", settings.contact)
+        crawler.frontier.set("settings", json.dumps({name: getattr(arguments, name) for name in KEPT}, default=str))
+        recorder = Recorder(store, arguments) if arguments.to else None
+        if recorder is not None:
+            recorder.start()
         stopped = asyncio.run(_run(crawler, seeds))
-        progress.end()
+        if recorder is not None:
+            recorder.finish()
+        progress.end(recorder)
         if stopped:
             raise KeyboardInterrupt(
                 f"stopped after {crawler.summary.pages} pages; `extract crawl --resume --store {store}` goes on"
@@ -186,27 +223,6 @@ def _settings(arguments: argparse.Namespace, contact: str) -> Settings:
         revisit=arguments.revisit,
         allow_private_network=arguments.allow_private_network,
     )
-
-
-def _contact(given: str | None, store: Path) -> str:
-    """The contact: as given, as before, from the environment, or asked for on a terminal."""
-    from extractor.fetch.status import stored_contact
-
-    contact = given or stored_contact(store) or os.environ.get("EXTRACTOR_CONTACT") or ""
-    if not contact and sys.stdin.isatty() and sys.stderr.isatty():
-        print(
-            "A crawler says who runs it. Your mail address, or a page about your project: ",
-            end="",
-            file=sys.stderr,
-            flush=True,
-        )
-        contact = sys.stdin.readline()
-    contact = " ".join(contact.split())
-    if not contact:
-        raise UsageError("a crawler says who runs it: give --contact MAIL-OR-PAGE, or set EXTRACTOR_CONTACT")
-    if not contact.isascii() or not contact.isprintable():
-        raise UsageError("--contact goes into a header of every request; write it without accents")
-    return contact
 
 
 def _seeds(word: str, since: date | None) -> list[Seed]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from extractor.view.terminal import plain
 
 if TYPE_CHECKING:
+    from extractor.cli.crawl_records import Recorder
     from extractor.fetch.crawler import Crawler
     from extractor.fetch.summary import Summary
 
@@ -46,14 +47,17 @@ class Progress:
             print("\r\x1b[K", end="", file=sys.stderr)
         print(f"extract: {plain(words)}", file=sys.stderr, flush=True)
 
-    def end(self) -> None:
-        """The closing line."""
+    def end(self, recorder: Recorder | None = None) -> None:
+        """The closing lines."""
         if self._crawler is None:
             return
         summary = self._crawler.summary
         if self.terminal:
             print("\r\x1b[K", end="", file=sys.stderr)
         print(self._words(summary), file=sys.stderr)
+        if recorder is not None:
+            unread = f", {recorder.unread} pages held no text" if recorder.unread else ""
+            print(f"  loaded {recorder.records} records of {recorder.articles} articles{unread}", file=sys.stderr)
         for reason, count in summary.skipped.most_common():
             print(f"  skipped {count}: {plain(reason)}", file=sys.stderr)
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from extractor.errors import UnsupportedInputError
-from extractor.scale.inputs import JSONL_SUFFIXES, Input, extracted, wrong
+from extractor.scale.inputs import Input, extracted, wrong
+from extractor.scale.parts import JSONL_SUFFIXES
 from extractor.scale.plan import inputs_of, plan
 
 __all__ = ["Input", "expand", "extracted", "is_many"]

@@ -26,7 +26,7 @@ from extractor.fetch.frontier import Frontier
 from extractor.fetch.http import Exchange
 from extractor.fetch.warc import digest_of, info_record, request_record, response_record, revisit_record
 
-__all__ = ["Archive", "Capture", "StoredPage", "pages"]
+__all__ = ["Archive", "Capture", "StoredPage", "numbered_pages", "page_sizes", "pages"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +76,11 @@ class Archive:
         known = dict(self._frontier.query("SELECT name, length FROM files WHERE closed = 0"))
         for path in sorted(self._folder.glob("*.warc.gz")):
             if path.name not in known:
-                if not self._frontier.query("SELECT 1 FROM files WHERE name = ?", (path.name,)):
+                if path.name == self._frontier.get("begun") and not self._frontier.query(
+                    "SELECT 1 FROM files WHERE name = ?", (path.name,)
+                ):
                     path.unlink()  # begun, and nothing of it noted
-                continue
+                continue  # closed, or a file that somebody put here
             length, size = known[path.name], path.stat().st_size
             if size > length:
                 os.truncate(path, length)
@@ -180,6 +182,7 @@ class Archive:
             else:
                 number = self._frontier.query("SELECT count(*) FROM files")[0][0] + 1
                 self._name = f"{time.strftime('%Y%m%d%H%M%S', time.gmtime())}-{number:05}.warc.gz"
+                self._frontier.set("begun", self._name)
                 self._stream = (self._folder / self._name).open("xb")
                 self._length = self._stream.write(info_record(self._name, self._software))
                 _sync_folder(self._folder)
@@ -210,34 +213,47 @@ def write_index(folder: Path, name: str, frontier: Frontier) -> None:
     partial.replace(target)
 
 
-def pages(
-    store: str | os.PathLike[str], *, kinds: tuple[str, ...] = ("article",), after: int = 0
-) -> Iterator[StoredPage]:
+def pages(store: str | os.PathLike[str], *, kinds: tuple[str, ...] = ("article",)) -> Iterator[StoredPage]:
     """The newest version of every page of a store that was fetched well, in the order in which they came.
 
     `kinds` are those of the frontier (article, listing, feed, sitemap). Raises StoreError where no crawl is stored.
     """
-    for _, page in numbered_pages(store, kinds=kinds, after=after):
+    for _, page in numbered_pages(store, kinds=kinds):
         yield page
 
 
 def numbered_pages(
-    store: str | os.PathLike[str], *, kinds: tuple[str, ...] = ("article",), after: int = 0
+    store: str | os.PathLike[str], *, kinds: tuple[str, ...] = ("article",), after: int = 0, before: int | None = None
 ) -> Iterator[tuple[int, StoredPage]]:
-    """As `pages`, each with the number of its capture; only captures after the number `after`."""
+    """As `pages`, each with the number of its capture; only captures after the number `after`, and before `before`."""
     folder = Path(store)
     frontier = Frontier(folder / "frontier.sqlite", readonly=True)
-    marks = ", ".join("?" * len(kinds))
-    query = (
-        "SELECT c.id, c.uri, c.time, c.status, c.file, c.offset FROM visits v JOIN captures c ON c.id = v.capture "
-        f"JOIN urls u ON u.id = v.url WHERE c.id > ? AND u.kind IN ({marks}) AND u.state IN (0, 1, 2) ORDER BY c.id"
-    )
+    query = _newest("c.id, c.uri, c.time, c.status, c.file, c.offset", kinds)
     try:
-        for number, uri, moment, status, file, offset in frontier.rows(query, (after, *kinds)):
+        for number, uri, moment, status, file, offset in frontier.rows(
+            query, (after, before if before is not None else 2**62, *kinds)
+        ):
             headers, body = read_record(folder / "archive" / file, offset)
             yield number, StoredPage(uri, moment, status, headers, body)
     finally:
         frontier.close()
+
+
+def page_sizes(store: str | os.PathLike[str], *, kinds: tuple[str, ...] = ("article",)) -> Iterator[tuple[int, int]]:
+    """The numbers of the captures that `numbered_pages` gives, and the bytes of each in the archive, without reading it."""
+    frontier = Frontier(Path(store) / "frontier.sqlite", readonly=True)
+    try:
+        yield from frontier.rows(_newest("c.id, c.length", kinds), (0, 2**62, *kinds))
+    finally:
+        frontier.close()
+
+
+def _newest(columns: str, kinds: tuple[str, ...]) -> str:
+    marks = ", ".join("?" * len(kinds))
+    return (
+        f"SELECT {columns} FROM visits v JOIN captures c ON c.id = v.capture "
+        f"JOIN urls u ON u.id = v.url WHERE c.id > ? AND c.id < ? AND u.kind IN ({marks}) AND u.state IN (0, 1, 2) ORDER BY c.id"
+    )
 
 
 def read_record(path: Path, offset: int) -> tuple[tuple[tuple[str, str], ...], bytes]:

@@ -164,10 +164,9 @@ class _Noter:
         self.frontier.visited(page.id, **values)
 
     def _links(self, page: Page, outcome: Outcome, *, same: bool) -> None:
-        for link in outcome.links:
-            if link.skip:
-                self.summary.skipped[link.skip] += 1
-        new = self.frontier.add(outcome.links)
+        for reason in {link.skip for link in outcome.links if link.skip}:
+            self.summary.skipped[reason] += self.frontier.add(link for link in outcome.links if link.skip == reason)
+        new = self.frontier.add(link for link in outcome.links if not link.skip)
         self.summary.links += new
         if outcome.next is None or same:
             return

@@ -43,7 +43,7 @@ class Crawler:
     """A crawl into the folder `store`, which is made where it is not there, and continued where it is.
 
     `transport` replaces the network (httpx.MockTransport in tests). `sites` maps a host to its site's specification.
-    `on_step` is called with the summary after every batch. Raises StoreError where the store cannot be used.
+    `on_step` is called with the summary after every batch, `on_note` with what a user should know. Raises StoreError where the store cannot be used.
     """
 
     def __init__(
@@ -55,6 +55,7 @@ class Crawler:
         sites: Callable[[str], Site | None] = lambda _: None,
         now: Callable[[], float] = time.time,
         on_step: Callable[[Summary], None] | None = None,
+        on_note: Callable[[str], None] | None = None,
     ) -> None:
         self.store = Path(store)
         self.settings = settings
@@ -62,6 +63,7 @@ class Crawler:
         self._transport = transport
         self._sites = sites
         self._on_step = on_step
+        self._on_note = on_note or (lambda _: None)
         self._lock = Lock(self.store)
         self._offset = now() - time.monotonic()
         try:
@@ -72,7 +74,8 @@ class Crawler:
         except BaseException:
             self._lock.release()
             raise
-        self.notes = [*self.frontier.notes, *self.archive.notes]
+        for note in (*self.frontier.notes, *self.archive.notes):
+            self._on_note(note)
         self._hosts: dict[str, Host] = {}
         self._pending: list[Result] = []
         self._pending_bytes = 0
@@ -107,8 +110,9 @@ class Crawler:
     def _begin_anew(self) -> None:
         """Feeds, sitemaps and first pages of sections are always looked at again, articles when they are due."""
         frontier, settings = self.frontier, self.settings
+        fronts = "SELECT id FROM urls WHERE kind = 'section'"
         frontier.requeue(
-            "u.kind IN ('feed', 'sitemap', 'section') OR (u.kind = 'listing' AND (u.depth = 0 AND u.parent IS NULL OR u.priority = 0))"
+            f"u.kind IN ('feed', 'sitemap', 'section') OR u.kind = 'listing' AND (u.parent IS NULL OR u.parent IN ({fronts}))"
         )
         frontier.requeue("u.state = 4 AND u.reason LIKE 'robots.txt%'")
         if settings.revisit != "never":
@@ -128,9 +132,9 @@ class Crawler:
             try:
                 await self._loop()
                 self._flush()
+                self._release()
                 if not self._stopping and not self.frontier.waiting_hosts():
-                    with self.frontier.transaction():
-                        self.frontier.set("unfinished", 0)
+                    self.frontier.set("unfinished", 0)
             finally:
                 await self._end()
         return self.summary
@@ -197,11 +201,16 @@ class Crawler:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         with suppress(Exception):
             self._flush()
-        with suppress(Exception), self.frontier.transaction():
-            for host in self._hosts.values():
-                self.frontier.release(host.open)
+        with suppress(Exception):
+            self._release()
         self.summary.sick = sick_sites(self.frontier)
         self.summary.given_up = {host.name: host.given_up for host in self._hosts.values() if host.given_up}
+
+    def _release(self) -> None:
+        """What was leased and not fetched is queued again."""
+        with self.frontier.transaction():
+            for host in self._hosts.values():
+                self.frontier.release(host.open)
 
     # -- a worker ------------------------------------------------------------------------------------------------------
 
@@ -283,7 +292,7 @@ class Crawler:
             return Result(page, None, Outcome(SKIPPED, "the site's specification leaves it alone"))
         await asyncio.sleep(host.manners.wait())
         if rest := host.rest(self._now()):
-            self.notes.append(f"{host.name} is left in peace for {rest / 60:.0f} minutes")
+            self._on_note(f"{host.name} is left in peace for {rest / 60:.0f} minutes")
             await asyncio.sleep(rest)
         headers = {}
         if page.etag:
@@ -298,6 +307,8 @@ class Crawler:
             return Result(page, None, Outcome(FAILED, str(error)))
         except PageError as error:
             host.manners.answered(self.settings.delay, good=False)
+            if error.final:
+                return Result(page, None, Outcome(FAILED, str(error)))
             return Result(page, None, Outcome(None, str(error)), wait=host.manners.backoff(page.attempts + 1))
         return self._answered(host, page, answer)
 
@@ -321,7 +332,7 @@ class Crawler:
         """The page is not to blame: it is queued again, and the host gets growing pauses until it is given up."""
         pause = host.manners.unreachable()
         if host.manners.failures > self.settings.host_retries:
-            host.given_up = str(error)
+            host.given_up = f"{error}; its pages stay queued"
         return Result(page, None, Outcome(None, str(error)), wait=pause, blames_host=True)
 
     # -- batches -------------------------------------------------------------------------------------------------------

@@ -60,12 +60,7 @@ def _one(data: bytes, name: str, limit: int) -> bytes:
             raise ValueError("it breaks off")
         return bytes(out)
     if name == "zstd":
-        import zstandard
-
-        reader = zstandard.ZstdDecompressor(max_window_size=WINDOW).stream_reader(
-            io.BytesIO(data), read_across_frames=True
-        )
-        return bytes(reader.read(limit + 1))
+        return _zstd(data, limit)
     raise ValueError("we do not know it")
 
 
@@ -81,3 +76,18 @@ def _zlib(data: bytes, bits: int, limit: int) -> bytes:
             raise ValueError("it breaks off")
         data = unpacker.unused_data if unpacker.unused_data[:1] == data[:1] else b""
     return out
+
+
+def _zstd(data: bytes, limit: int) -> bytes:
+    """All frames. The stream shows whether it is too much, but not whether it breaks off; the second look does."""
+    import zstandard
+
+    unpacker = zstandard.ZstdDecompressor(max_window_size=WINDOW)
+    out = unpacker.stream_reader(io.BytesIO(data), read_across_frames=True).read(limit + 1)
+    while data and len(out) <= limit:
+        frame = unpacker.decompressobj()
+        frame.decompress(data)
+        if not frame.eof:
+            raise ValueError("it breaks off")
+        data = frame.unused_data
+    return bytes(out)

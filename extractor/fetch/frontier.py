@@ -106,6 +106,7 @@ class Frontier:
             raise StoreError(
                 f"{path}: made by a version of the store that this program does not know ({version}); update it"
             )
+        self.run = int(self.get("run") or 0)  # it grows when a finished crawl is begun anew
         self._hosts = {name: number for number, name in self._db.execute("SELECT id, name FROM hosts")}
         if not readonly:
             self.notes = self._recover()
@@ -174,13 +175,10 @@ class Frontier:
         return row[0] if row else None
 
     def set(self, key: str, value: Any) -> None:
-        """Notes a value; inside a transaction."""
+        """Notes a value."""
         self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
-
-    @property
-    def run(self) -> int:
-        """The number of this crawl of the store; it grows when a finished crawl is begun anew."""
-        return int(self.get("run") or 0)
+        if key == "run":
+            self.run = int(value)
 
     # -- adding and leasing --------------------------------------------------------------------------------------------
 

@@ -41,7 +41,14 @@ class ConnectionFailedError(FetchError):
 
 
 class PageError(FetchError):
-    """The host answered, but this page cannot be had: broken off, too slow, too large, no HTTP."""
+    """The host answered, but this page cannot be had: broken off, too slow, too large, no HTTP.
+
+    `final`: another attempt would end in the same way.
+    """
+
+    def __init__(self, message: str, *, final: bool = False) -> None:
+        super().__init__(message)
+        self.final = final
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +135,9 @@ class Client:
         try:
             request = httpx.Request("GET", url, headers=headers, extensions={"timeout": self._timeout})
         except (httpx.InvalidURL, UnicodeError, ValueError):
-            raise PageError(f"{redacted(url)} is no address of a web page") from None
+            raise PageError(f"{redacted(url)} is no address of a web page", final=True) from None
         if request.url.scheme not in {"http", "https"}:
-            raise PageError(f"{redacted(url)}: only http and https are fetched")
+            raise PageError(f"{redacted(url)}: only http and https are fetched", final=True)
         jar = self._cookies.get(host_of(url))
         if jar is not None:
             jar.set_cookie_header(request)
@@ -138,16 +145,16 @@ class Client:
 
     async def _read(self, response: httpx.Response) -> bytes:
         if sum(len(key) + len(value) + 4 for key, value in response.headers.raw) > self._settings.max_header_bytes:
-            raise PageError(f"headers of more than {self._settings.max_header_bytes} bytes")
+            raise PageError(f"headers of more than {self._settings.max_header_bytes} bytes", final=True)
         limit = self._settings.max_bytes
         declared = response.headers.get("content-length", "")
         if declared.isascii() and declared.isdigit() and int(declared) > limit:
-            raise PageError(f"larger than {limit} bytes; --max-bytes allows more")
+            raise PageError(f"larger than {limit} bytes; --max-bytes allows more", final=True)
         parts, size = [], 0
         async for part in response.stream:  # type: ignore[union-attr]
             size += len(part)
             if size > limit:
-                raise PageError(f"larger than {limit} bytes; --max-bytes allows more")
+                raise PageError(f"larger than {limit} bytes; --max-bytes allows more", final=True)
             parts.append(part)
         return b"".join(parts)
 
@@ -160,7 +167,7 @@ class Client:
         try:
             body = decompress(raw, response.headers.get("content-encoding", ""), limit=self._settings.max_bytes)
         except TooLargeError as error:
-            raise PageError(f"{error}; --max-bytes allows more") from None
+            raise PageError(f"{error}; --max-bytes allows more", final=True) from None
         except FetchError as error:
             raise PageError(str(error)) from None
         stream: Any = response.extensions.get("network_stream")

@@ -27,6 +27,7 @@ class Manners:
         self._least = settings.delay
         self.delay = settings.delay
         self._free = 0.0  # when the next request may leave
+        self._away = 0.0  # until when a host that cannot be reached is waited for
         self.failures = 0  # connections in a row that failed
 
     def ask_for(self, seconds: float) -> None:
@@ -56,9 +57,16 @@ class Manners:
         self._free = max(self._free, self._clock() + seconds)
 
     def unreachable(self) -> float:
-        """The connection failed: a pause that doubles each time; gives how long it is."""
+        """The connection failed: a pause that doubles each time; gives how long it is.
+
+        Connections that fail while the host is being waited for already were under way, and count as one.
+        """
+        now = self._clock()
+        if now < self._away:
+            return self._away - now
         self.failures += 1
         pause = self.backoff(self.failures)
+        self._away = now + pause
         self.hold(pause)
         return pause
 

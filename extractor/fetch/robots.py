@@ -33,7 +33,7 @@ class Robots:
 
     def __init__(self, status: int, text: str) -> None:
         self.reachable = 200 <= status < 300 or (400 <= status < 500 and status != 429)
-        self._rules = Protego.parse(text if 200 <= status < 300 else "")
+        self._rules = Protego.parse(text.removeprefix("\ufeff") if 200 <= status < 300 else "")
 
     def allows(self, url: str) -> bool:
         """Whether we may ask for this address."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from extractor.errors import StoreError
 from extractor.fetch.frontier import STATES, Frontier
 
-__all__ = ["HostStatus", "Status", "sick_sites", "status_of", "stored_contact"]
+__all__ = ["HostStatus", "Status", "sick_sites", "status_of", "stored_contact", "stored_settings"]
 
 LEAST = 5  # pages by which a specification is judged
 
@@ -83,11 +85,24 @@ def sick_sites(frontier: Frontier) -> dict[str, str]:
 
 def stored_contact(store: Path) -> str | None:
     """The contact of the last crawl of a store."""
+    contact = _noted(store, "contact")
+    return str(contact) if contact else None
+
+
+def stored_settings(store: Path) -> dict[str, Any]:
+    """The options of the last crawl of a store; empty where there was none."""
+    try:
+        found = json.loads(_noted(store, "settings") or "{}")
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _noted(store: Path, key: str) -> Any:
     with suppress(StoreError):
         frontier = Frontier(store / "frontier.sqlite", readonly=True)
         try:
-            contact = frontier.get("contact")
+            return frontier.get(key)
         finally:
             frontier.close()
-        return str(contact) if contact else None
     return None

@@ -15,13 +15,7 @@ from extractor.records import Article, Document
 if TYPE_CHECKING:
     from extractor.pipeline import Pipeline
 
-__all__ = ["DOCUMENT_SUFFIXES", "HTML_SUFFIXES", "JSONL_SUFFIXES", "TEXT_SUFFIXES", "Input", "extracted", "line_input", "wrong"]
-
-JSONL_SUFFIXES = (".jsonl", ".ndjson")
-HTML_SUFFIXES = (".html", ".htm")
-# The files of a folder that are articles; other files in it are left alone.
-TEXT_SUFFIXES = (".txt", ".text")
-DOCUMENT_SUFFIXES = (".pdf", ".docx", ".doc")
+__all__ = ["Input", "extracted", "line_input", "row_input", "wrong"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +29,7 @@ class Input:
     data: bytes | None = None  # of a file, whose kind its content tells
     url: str | None = None
     path: Path | None = None
+    charset: str | None = None  # of a page, as its server said
     error: ExtractorError | None = None
 
     def fetched(self) -> Input:
@@ -62,7 +57,7 @@ class Input:
         if self.html is not None:
             from extractor.article.html import read_html
 
-            return read_html(self.html, self.url, source_name=None)
+            return read_html(self.html, self.url, source_name=None, charset=self.charset)
         if self.text is not None:
             from extractor.article.text import read_text
 

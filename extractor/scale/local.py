@@ -1,7 +1,7 @@
 """The local engine: processes of this machine, each with the models, and results in the order of the chunks.
 
 A worker writes what a chunk gave into a file of its own and tells the parent; only names and counts go through pipes.
-So a giant article holds up nobody, and order costs no memory. The parent alone writes the output. While it is slow (a
+So a giant article holds up nobody, and order costs no memory. While it is slow (a
 database) the workers wait once AHEAD chunks for each of them are done and not yet taken.
 
 A worker that dies (out of memory, a fault in a library) is replaced and its chunk done again; where it dies at the same
@@ -11,6 +11,7 @@ article again, that article is an error and the others of the chunk are not.
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import gc
 import multiprocessing
 import os
@@ -19,27 +20,17 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
-from pathlib import Path
 from typing import Any
 
-from extractor.errors import ExtractorError, OutputError
+from extractor.errors import ExtractorError
+from extractor.scale.outputs import Job, Result
 from extractor.scale.plan import Chunk
-from extractor.scale.work import Settings, Tally, work
+from extractor.scale.work import StoppedError
 
-__all__ = ["Result", "run_local"]
+__all__ = ["run_local"]
 
 AHEAD = 64  # chunks for each worker that may be finished and not yet taken
 TICK = 0.2  # seconds after which the parent looks whether it was told to stop
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What a chunk gave: a file of lines, the counts, and whether all its inputs were done."""
-
-    chunk: Chunk
-    path: Path
-    tally: Tally
-    whole: bool = True
 
 
 @dataclass(slots=True)
@@ -48,19 +39,20 @@ class _Worker:
     pipe: Connection
     place: Any  # the place of the input in work, shared with the process
     chunk: Chunk | None = None
+    turn: int = 0  # the chunk's place among the results
     died: list[int] = field(default_factory=list)  # places at which this chunk ended a worker
     lost: set[int] = field(default_factory=set)
 
 
 def run_local(
-    chunks: Iterator[Chunk], settings: Settings, folder: Path, *, workers: int, stopped: Callable[[], bool] = lambda: False
+    chunks: Iterator[Chunk | Result], job: Job, *, workers: int, stopped: Callable[[], bool] = lambda: False
 ) -> Iterator[Result]:
-    """The results of chunks, in their order. `folder` holds the files of lines; whoever takes a result removes its file.
+    """The results of chunks, in their order, and between them the results that are there already.
 
     Once `stopped` says so, no chunk is begun any more; what is in work ends after its article, and the last result may
-    not be whole. Raises ModelError, and OutputError where `folder` is full.
+    not be whole. Raises ModelError, and OutputError where the job cannot write.
     """
-    engine = _Engine(settings, folder, workers, stopped)
+    engine = _Engine(job, workers, stopped)
     try:
         yield from engine.run(chunks)
     finally:
@@ -68,16 +60,17 @@ def run_local(
 
 
 class _Engine:
-    def __init__(self, settings: Settings, folder: Path, workers: int, stopped: Callable[[], bool]) -> None:
-        self.settings, self.folder, self.most, self.stopped = settings, folder, workers, stopped
+    def __init__(self, job: Job, workers: int, stopped: Callable[[], bool]) -> None:
+        self.job, self.most, self.stopped = job, workers, stopped
         # A fork shares the models that are loaded here; elsewhere each process loads its own.
         self.context: Any = multiprocessing.get_context("fork" if sys.platform.startswith("linux") else "spawn")
         self.stop = self.context.RawValue("b", 0)
         self.workers: list[_Worker] = []
         self.done: dict[int, Result] = {}
+        self.begun = 0
 
-    def run(self, chunks: Iterator[Chunk]) -> Iterator[Result]:
-        self.chunks: Iterator[Chunk] | None = chunks
+    def run(self, chunks: Iterator[Chunk | Result]) -> Iterator[Result]:
+        self.chunks: Iterator[Chunk | Result] | None = chunks
         following = 0
         while True:
             if self.stopped():
@@ -98,17 +91,19 @@ class _Engine:
 
     def feed(self) -> None:
         """Gives chunks to idle workers, as long as not too many are finished and not taken."""
-        while self.chunks is not None:
+        while self.chunks is not None and len(self.done) < AHEAD * self.most:
             idle = next((worker for worker in self.workers if worker.chunk is None), None)
             if idle is None and len(self.workers) >= self.most:
-                return
-            if len(self.done) >= AHEAD * self.most:
                 return
             chunk = next(self.chunks, None)
             if chunk is None:
                 self.chunks = None
-                return
-            self.give(idle or self.hire(), chunk)
+            elif isinstance(chunk, Result):
+                self.done[self.begun] = chunk
+                self.begun += 1
+            else:
+                self.give(idle or self.hire(), chunk, self.begun)
+                self.begun += 1
 
     def hire(self) -> _Worker:
         if self.context.get_start_method() == "fork" and not self.workers:
@@ -116,7 +111,7 @@ class _Engine:
         ours, theirs = self.context.Pipe()
         place = self.context.RawValue("q", -1)
         process = self.context.Process(
-            target=_serve, args=(theirs, self.settings, self.folder, place, self.stop, os.getpid()), daemon=True
+            target=_serve, args=(theirs, self.job, place, self.stop, os.getpid()), daemon=True
         )
         process.start()
         theirs.close()
@@ -124,8 +119,8 @@ class _Engine:
         self.workers.append(worker)
         return worker
 
-    def give(self, worker: _Worker, chunk: Chunk) -> None:
-        worker.chunk, worker.place.value = chunk, -1
+    def give(self, worker: _Worker, chunk: Chunk, turn: int) -> None:
+        worker.chunk, worker.turn, worker.place.value = chunk, turn, -1
         with contextlib.suppress(BrokenPipeError):  # dead already: `listen` sees it
             worker.pipe.send((chunk, frozenset(worker.lost)))
 
@@ -140,7 +135,7 @@ class _Engine:
                 continue
             if isinstance(told, Exception):
                 raise told
-            self.done[told.chunk.number] = told
+            self.done[worker.turn] = told
             worker.chunk, worker.died, worker.lost = None, [], set()
 
     def replace(self, dead: _Worker) -> None:
@@ -155,7 +150,7 @@ class _Engine:
         worker.died, worker.lost = [*dead.died, place], dead.lost | ({place} if place in dead.died else set())
         if place < 0 and dead.died.count(place) > 1:
             raise ExtractorError("the worker processes die before they begin; is there memory for them? try --workers 1")
-        self.give(worker, dead.chunk)
+        self.give(worker, dead.chunk, dead.turn)
 
     def close(self) -> None:
         for worker in self.workers:
@@ -183,13 +178,15 @@ def _load_models() -> None:
     gc.freeze()
 
 
-def _serve(pipe: Connection, settings: Settings, folder: Path, place: Any, stop: Any, parent: int) -> None:
+def _serve(pipe: Connection, job: Job, place: Any, stop: Any, parent: int) -> None:
     """A worker's life: chunks until the parent has no more, or is no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's affair
+    _die_with_parent()
 
-    def begins(at: int) -> bool:
+    def begins(at: int) -> None:
         place.value = at
-        return not stop.value
+        if stop.value:
+            raise StoppedError
 
     while True:
         while not pipe.poll(1.0):
@@ -203,18 +200,15 @@ def _serve(pipe: Connection, settings: Settings, folder: Path, place: Any, stop:
             return
         chunk, lost = told
         try:
-            pipe.send(_result(chunk, settings, folder, begins, lost))
+            pipe.send(job(chunk, begins, lost))
         except ExtractorError as error:
             pipe.send(error)
         except BrokenPipeError:
             return
 
 
-def _result(chunk: Chunk, settings: Settings, folder: Path, begins: Callable[[int], bool], lost: frozenset[int]) -> Result:
-    path = folder / f"{chunk.number:06}.lines"
-    try:
-        with path.open("wb") as out:
-            tally, whole = work(chunk, settings, out, begins=begins, lost=lost)
-    except OSError as error:
-        raise OutputError(f"{folder}: {error.strerror or error}; check the free space and permissions") from None
-    return Result(chunk, path, tally, whole)
+def _die_with_parent() -> None:
+    """Where the system can (Linux), a worker does not outlive its parent by a moment."""
+    if sys.platform.startswith("linux"):
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG

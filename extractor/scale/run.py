@@ -5,23 +5,28 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import sys
 import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import ExitStack, contextmanager, nullcontext
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Literal
 
 from extractor.errors import OutputError
-from extractor.scale.local import Result, run_local
-from extractor.scale.plan import plan
-from extractor.scale.sinks import line_file
-from extractor.scale.work import Settings, Tally
+from extractor.scale.local import run_local
+from extractor.scale.outputs import Lines, Output, Result, StoreOutput, marked_lines
+from extractor.scale.parts import JSONL_SUFFIXES
+from extractor.scale.plan import CHUNK, Chunk, plan
+from extractor.scale.program import key_of
+from extractor.scale.report import Errors, Report
+from extractor.scale.shards import SHARD, ShardKind, shard_folder
+from extractor.scale.sinks import is_device, told
+from extractor.scale.work import Settings
 
-__all__ = ["Report", "Stopped", "cores", "run"]
+__all__ = ["Stopped", "cores", "kind_of_output", "run"]
+
+OutputKind = Literal["stream", "lines", "folder", "store"]
 
 
 class Stopped(KeyboardInterrupt):
@@ -32,40 +37,22 @@ class Stopped(KeyboardInterrupt):
         self.report = report
 
 
-@dataclass(slots=True)
-class Report:
-    """What a run did: the counts and how long it took."""
-
-    tally: Tally = field(default_factory=Tally)
-    seconds: float = 0.0
-
-    def to_json(self) -> dict[str, Any]:
-        """The report as JSON; `inputs` is the sum of the four kinds below it."""
-        from extractor import __version__
-        from extractor.records import SCHEMA_VERSION
-        from extractor.resources import models_digest
-
-        tally = self.tally
-        return {
-            "inputs": tally.inputs,
-            "passed_by_scan": tally.passed,
-            "without_records": tally.without,
-            "with_records": tally.found,
-            "errors": dict(sorted(tally.errors.items())),
-            "records": tally.records,
-            "bytes": tally.bytes,
-            "seconds": round(self.seconds, 3),
-            "seconds_by_stage": {name: round(value, 3) for name, value in sorted(tally.seconds.items())},
-            "version": __version__,
-            "schema_version": SCHEMA_VERSION,
-            "models": models_digest(),
-            "python": sys.version.split()[0],
-        }
-
-
 def cores() -> int:
     """The processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def kind_of_output(name: str) -> OutputKind:
+    """What a destination is: a name that ends in "/" or is a folder, JSON Lines, or else a database.
+
+    >>> kind_of_output("out.jsonl"), kind_of_output("out/"), kind_of_output("awards.sqlite")
+    ('lines', 'folder', 'store')
+    """
+    if name.endswith(("/", os.sep)) or Path(name).is_dir():
+        return "folder"
+    if name.endswith(JSONL_SUFFIXES):
+        return "stream" if is_device(name) else "lines"
+    return "store"
 
 
 def run(
@@ -75,58 +62,90 @@ def run(
     workers: int | None = None,
     with_text: bool = False,
     whole: bool = False,
+    resume: bool = False,
+    limit: int | None = None,
+    errors: str | os.PathLike[str] | None = None,
+    shards: ShardKind = "jsonl.zst",
+    shard_bytes: int = SHARD,
     progress: Callable[[Report], None] = lambda _: None,
 ) -> Report:
-    """Extracts inputs (files, folders, JSONL) into `to`, a file or stream of JSON Lines, a line each in input order.
+    """Extracts the award records of many inputs: files, folders, patterns, URLs, a crawl's store.
 
-    `workers` is the number of processes, by default one for each core. `whole` also reads those HTML pages to the end
-    that the scan passes by, so that their documents have titles and dates. `progress` is called after each chunk.
-    Raises OutputError, ModelError, and Stopped after Ctrl-C.
+    `to` is a file or stream of JSON Lines (a line each in input order), a folder of `shards`, or a database (see
+    `extractor.store.open`). `workers` is the number of processes, by default one for each core. `whole` also reads
+    those HTML pages to the end that the scan passes by. `resume` goes on with what an earlier run left in `to`.
+    `limit` takes the first inputs only. `errors` is a file of JSON Lines for the inputs that failed. `progress` is
+    called after each chunk. Raises OutputError, StoreError, ModelError, and Stopped after Ctrl-C.
     """
     names = [os.fspath(name) for name in inputs]
-    output = os.fspath(to) if isinstance(to, str | os.PathLike) else None
-    report, started = Report(), time.monotonic()
+    place = os.fspath(to) if isinstance(to, str | os.PathLike) else to
     settings = Settings(with_text=with_text, whole=whole)
-    with _folder(output) as folder, _ctrl_c() as stopped, _sink(to) as sink:
-        results = run_local(plan(names, output=output), settings, folder, workers=workers or cores(), stopped=stopped)
-        for result in results:
-            _take(result, sink)
-            report.tally.add(result.tally)
-            report.seconds = time.monotonic() - started
+    report, started = Report(), time.monotonic()
+    with ExitStack() as stack:
+        stopped = stack.enter_context(_ctrl_c())
+        output = stack.enter_context(_output(place, settings, shards, shard_bytes, resume=resume))
+        failed = stack.enter_context(Errors.to(errors))
+        size = shard_bytes if not isinstance(place, str) or kind_of_output(place) == "folder" else CHUNK
+        chunks = plan(names, output=place if isinstance(place, str) else None, size=size, limit=limit)
+        for result in run_local(_undone(chunks, output), output.job, workers=workers or cores(), stopped=stopped):
+            output.take(result)
+            failed.write(result.tally.failed)
+            report.add(result, time.monotonic() - started)
             progress(report)
         if stopped():
             raise Stopped(report)
+        report.finished = True
+        if isinstance(output, StoreOutput):
+            report.loaded = output.report
+        output.finish(report.totals())
     return report
 
 
-def _take(result: Result, sink: IO[bytes]) -> None:
-    with result.path.open("rb") as lines:
-        shutil.copyfileobj(lines, sink, 1 << 20)
-    sink.flush()
-    result.path.unlink()
+def _undone(chunks: Iterator[Chunk], output: Output) -> Iterator[Chunk | Result]:
+    for chunk in chunks:
+        yield output.former(chunk) or chunk
+
+
+@contextmanager
+def _output(
+    to: str | IO[bytes], settings: Settings, shards: ShardKind, shard_bytes: int, *, resume: bool
+) -> Iterator[Output]:
+    if not isinstance(to, str):
+        with _folder(None) as folder:
+            yield Lines(to, folder, settings)
+        return
+    kind = kind_of_output(to)
+    if kind == "folder":
+        with shard_folder(to, shards, key_of(settings, shards, f"{shard_bytes}"), settings, resume=resume) as output:
+            yield output
+        return
+    if kind == "store":
+        from extractor.store import open as open_store
+
+        with open_store(to) as store, _folder(None) as folder:
+            yield StoreOutput(store, folder, settings)
+        return
+    with _folder(None if kind == "stream" else to) as folder:
+        if kind == "stream":
+            with told(to), Path(to).open("wb") as stream:
+                yield Lines(stream, folder, settings)
+        else:
+            with marked_lines(to, folder, settings, key_of(settings), resume=resume) as lines:
+                yield lines
 
 
 @contextmanager
 def _folder(output: str | None) -> Iterator[Path]:
     """A folder for what the workers write, beside the output, so that both lie on one disk."""
     beside = None if output is None else Path(os.path.realpath(output)).parent
-    try:
+    with nullcontext() if output is None else told(output):
+        if beside is not None and not beside.is_dir():
+            raise OutputError(f"{output}: the folder {beside} is not there; make it first")
         folder = Path(tempfile.mkdtemp(prefix=".extract-", dir=beside))
-    except OSError as error:
-        raise OutputError(f"{beside}: {error.strerror or error}; check the folder, its permissions and the free space") from None
     try:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextmanager
-def _sink(to: str | os.PathLike[str] | IO[bytes]) -> Iterator[IO[bytes]]:
-    if isinstance(to, str | os.PathLike):
-        with line_file(os.fspath(to)) as stream:
-            yield stream
-    else:
-        yield to
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Where lines go: a file that takes its name when it is whole, or a thing that is only written into."""
+"""What all outputs are made with: lines of JSON, names that can be written to, locks."""
 
 from __future__ import annotations
 
@@ -13,7 +13,12 @@ from typing import IO, Any
 
 from extractor.errors import OutputError
 
-__all__ = ["LONE_SURROGATE", "as_line", "is_device", "line_file", "target", "told"]
+try:
+    import fcntl
+except ModuleNotFoundError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
+__all__ = ["LONE_SURROGATE", "as_line", "is_device", "keep_whole_lines", "lock", "target", "told"]
 
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -24,34 +29,11 @@ def as_line(document: dict[str, Any]) -> str:
     return LONE_SURROGATE.sub(lambda half: f"\\u{ord(half.group()):04x}", words) + "\n"
 
 
-@contextmanager
-def line_file(output: str) -> Iterator[IO[bytes]]:
-    """A file of lines for a long run: they grow in OUTPUT.partial, which takes OUTPUT's name when all are written.
-
-    Whatever stops the run, the partial file stays, cut after its last whole line. Raises OutputError where the folder
-    is missing, not writable or full.
-    """
-    if is_device(output):
-        with told(output), Path(output).open("wb") as stream:
-            yield stream
-        return
-    path = target(output)
-    partial = path.with_name(path.name + ".partial")
-    with told(output):
-        try:
-            with partial.open("wb") as stream:
-                yield stream
-        except BaseException:
-            _keep_whole_lines(partial)
-            raise
-        partial.replace(path)
-
-
-def _keep_whole_lines(partial: Path) -> None:
-    """Cuts a file after its last line end; removes it where there is none."""
-    if not partial.exists():
-        return
-    with partial.open("rb+") as lines:
+def keep_whole_lines(path: Path) -> int:
+    """Cuts a file after its last line end and gives its size; removes it where there is none."""
+    if not path.exists():
+        return 0
+    with path.open("rb+") as lines:
         end = lines.seek(0, os.SEEK_END)
         while end > 0:
             start = max(0, end - 65_536)
@@ -59,9 +41,22 @@ def _keep_whole_lines(partial: Path) -> None:
             found = lines.read(end - start).rfind(b"\n")
             if found >= 0:
                 lines.truncate(start + found + 1)
-                return
+                return start + found + 1
             end = start
-    partial.unlink()
+    path.unlink()
+    return 0
+
+
+def lock(stream: IO[bytes], name: str) -> None:
+    """Keeps other runs out of a file or folder as long as `stream` is open. Raises OutputError where one is there."""
+    if fcntl is None:
+        return
+    try:
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise OutputError(f"{name}: another run writes there; wait until it ends, or give another output") from None
+    except OSError:  # a file system without locks
+        return
 
 
 def is_device(output: str) -> bool:

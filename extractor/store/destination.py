@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +26,7 @@ DRIVERS = {
     "mysql": "mysql+pymysql",
     "duckdb": "duckdb",
 }
+SECRET = re.compile(r"([^:/@\s]*):[^@\s]*@")
 PASSWORD, PASSWORD_FILE = "EXTRACTOR_DB_PASSWORD", "EXTRACTOR_DB_PASSWORD_FILE"
 
 
@@ -85,8 +87,9 @@ def destination(words: str, *, password: str | None = None) -> Destination:
 def _file(words: str) -> Destination:
     kind = SUFFIXES.get(Path(words).suffix.lower())
     if kind is None:
+        shown = SECRET.sub(r"\1:***@", words)  # most likely a URL with a slip in it
         raise StoreError(
-            f"{words}: no destination that we know by its name; take one that ends in {', '.join(SUFFIXES)}, .csv, .xlsx, "
+            f"{shown}: no destination that we know by its name; take one that ends in {', '.join(SUFFIXES)}, .csv, .xlsx, "
             ".parquet, .jsonl, .jsonld, .ttl or / (a folder of Parquet), or a URL like postgresql://user@host/database"
         )
     return Destination(kind, URL.create(DRIVERS[kind], database=words), words)

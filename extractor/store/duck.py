@@ -73,7 +73,8 @@ class DuckDB:
         try:
             self.connection.execute(f"INSERT INTO {table.name} ({', '.join(names)}) SELECT * FROM new_rows {conflict}")
         finally:
-            self.connection.unregister("new_rows")
+            with suppress(duckdb.Error):  # what went wrong first is what is told
+                self.connection.unregister("new_rows")
 
     def tables(self) -> set[str]:
         return {

@@ -108,7 +108,7 @@ event_links = new_table(
     new_column("record_id", Id, "the record", null=False),
     new_column("event_id", Id, "the conferral", ForeignKey("events.event_id"), null=False),
     new_column(
-        "leading", Boolean(create_constraint=False), "the fullest telling: the views count this one", null=False
+        "is_leading", Boolean(create_constraint=False), "the fullest telling: the views count this one", null=False
     ),
     new_column("why", Text, "why it is this one", null=False),
     PrimaryKeyConstraint("article_id", "record_id"),

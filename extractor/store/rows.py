@@ -9,15 +9,11 @@ from hashlib import blake2b
 from typing import Any
 
 from extractor.errors import InputError
-from extractor.records import Quantifier, RecipientKind, Status
-from extractor.store.values import clean, day, folded, hashed, one_of, year
+from extractor.store.document_check import check_article, check_record
+from extractor.store.values import clean, day, folded, hashed, year
 
 __all__ = ["Prepared", "Rows", "prepared"]
 
-STATUSES = frozenset(one_of(Status))
-KINDS = frozenset(one_of(RecipientKind))
-QUANTIFIERS = frozenset((None, *one_of(Quantifier)))
-LONGEST_ID = 64
 Row = tuple[Any, ...]
 # Keys are sorted: a document that comes back from a database is the same, whatever the order of its spans.
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False, sort_keys=True).encode
@@ -65,10 +61,11 @@ def _prepared(document: Any) -> Prepared:
     if any("\\u0000" in words for words in told) or (text is not None and "\0" in text):
         return _prepared(clean(document))
     digests = [blake2b(words.encode(), digest_size=12).hexdigest() for words in told]
+    check_article(article, document["warnings"])
     for record in document["records"]:
-        _check(record)
+        check_record(record)
     return Prepared(
-        _identifier(article["id"]),
+        article["id"],
         blake2b("".join(digests).encode(), digest_size=12).hexdigest(),
         None if text is None else blake2b(text.encode(), digest_size=12).hexdigest(),
         article,
@@ -86,38 +83,6 @@ def _ids(records: Iterable[Mapping[str, Any]]) -> list[str]:
         times = seen[name] = seen.get(name, 0) + 1
         ids.append(name if times == 1 else f"{name[:56]}-{times}")
     return ids
-
-
-def _identifier(value: Any) -> str:
-    if not isinstance(value, str) or not 0 < len(value) <= LONGEST_ID:
-        raise ValueError(f"the id {str(value)[:80]!r} is not a word of 1 to {LONGEST_ID} characters")
-    return value
-
-
-def _check(record: Mapping[str, Any]) -> None:
-    """What the databases' checks would refuse, told before with the record's id."""
-    recipient, quantity = record["recipient"], record["quantity"]
-    _identifier(record["id"])
-    _identifier(record["award"]["id"])
-    if record["status"] not in STATUSES:
-        raise ValueError(
-            f"record {record['id']}: the status {record['status']!r} is none of {', '.join(sorted(STATUSES))}"
-        )
-    if recipient["kind"] not in KINDS:
-        raise ValueError(f"record {record['id']}: the kind {recipient['kind']!r} is none of {', '.join(sorted(KINDS))}")
-    if (recipient["name"] is None) is (recipient["group"] is None):
-        raise ValueError(f"record {record['id']}: exactly one of the recipient's name and group is to be set")
-    if quantity["quantifier"] not in QUANTIFIERS:
-        raise ValueError(f"record {record['id']}: the quantifier {quantity['quantifier']!r} is unknown")
-    if not 0 <= record["confidence"] <= 1:
-        raise ValueError(f"record {record['id']}: the confidence {record['confidence']} is not between 0 and 1")
-    numbers = (
-        quantity["count"], quantity["of"], quantity["times"], record["period"]["from"], record["period"]["to"],
-        record["award"]["class"], *record["evidence"]["sentence"],
-    )  # fmt: skip
-    for number in numbers:
-        if number is not None and (type(number) is not int or not -(2**31) <= number < 2**31):
-            raise ValueError(f"record {record['id']}: {str(number)[:80]!r} is not a whole number that a table can hold")
 
 
 @dataclass(slots=True)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import insert, select, update
 
 from extractor import __version__
-from extractor.errors import StoreError
+from extractor.errors import MissingExtraError, StoreError
 from extractor.resources import models_digest
+from extractor.store import link_report
 from extractor.store import schema as s
 from extractor.store.checks import faults, statistics
 from extractor.store.documents import PAGE, documents
@@ -25,6 +26,7 @@ from extractor.store.views import VIEWS
 
 if TYPE_CHECKING:
     from extractor.store.backend import Backend
+    from extractor.store.links import Linked
 
 __all__ = ["Store"]
 
@@ -68,6 +70,31 @@ class Store:
                 order = (flat_table.c.article_id, flat_table.c.position)
                 for row in self.backend.fetch(select(flat_table).where(wanted).order_by(*order)):
                     yield dict(zip(COLUMNS, row, strict=True))
+
+    def link(self) -> Linked:
+        """Finds out who is who, and writes it down in the place of what was found before; see docs/database.md.
+
+        Raises MissingExtraError where rapidfuzz is not installed.
+        """
+        try:
+            from extractor.store.links import link
+        except ModuleNotFoundError:
+            raise MissingExtraError("linking", "link") from None
+        with told(self.shown):
+            self.check_version()
+            return link(self.backend)
+
+    def why(self, name: str) -> Iterator[str]:
+        """How the units and persons of a name are written, and why these are one, in lines."""
+        with told(self.shown):
+            self.check_version()
+            yield from link_report.why(self.backend, name)
+
+    def conflicts(self) -> Iterator[str]:
+        """Where articles contradict each other on one conferral, in lines."""
+        with told(self.shown):
+            self.check_version()
+            yield from link_report.conflicts(self.backend)
 
     def answers(self, question: Question) -> Iterator[dict[str, Any]]:
         """The rows of `award_list` that answer a question."""

@@ -82,7 +82,7 @@ def award_list() -> Select[Any]:
 def _true_ones() -> Any:
     """What was conferred, once for each conferral, and what no person has called wrong."""
     events = k.event_links.c
-    leading = or_(events.leading.is_(None), events.leading)
+    leading = or_(events.is_leading.is_(None), events.is_leading)
     flat = award_list().where(leading).subquery("flat")
     right = func.coalesce(flat.c.verdict, "right") != "wrong"
     return flat, and_(flat.c.status == "conferred", right)

@@ -122,7 +122,7 @@ def test_ctrl_c_keeps_the_finished_articles_in_a_partial_file(tmp_path: Path) ->
     _, err = process.communicate(timeout=60)
     assert process.returncode == 130
     assert b"Traceback" not in err and b"out.jsonl.partial" in err and err.count(b"\n") == 1
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["lines.jsonl", "out.jsonl.partial"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["lines.jsonl", "out.jsonl.marks", "out.jsonl.partial"]
     data = partial.read_text("utf-8")
     assert data.endswith("\n")
     assert [json.loads(line)["id"] for line in data.splitlines()] == [str(n) for n in range(data.count("\n"))]

@@ -12,7 +12,7 @@ import pytest
 from conftest import ARTICLE
 from store_help import office
 
-from extractor.cli import db, load, main
+from extractor.cli import db, link, load, main
 
 Run = tuple[int, str, str]
 
@@ -33,7 +33,7 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> Run:
     return code, captured.out, captured.err
 
 
-@pytest.mark.parametrize("example", [*load.EXAMPLES, *db.EXAMPLES])
+@pytest.mark.parametrize("example", [*load.EXAMPLES, *db.EXAMPLES, *link.EXAMPLES])
 def test_the_examples_of_the_help_texts_run(example: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["load", "records.jsonl", "--to", "awards.sqlite"]) == 0
     words = ["records.jsonl" if word == "-" else word for word in shlex.split(example.rpartition("|")[2])[1:]]

@@ -21,7 +21,6 @@ from strategies import awkward_text, documents
 from extractor.cli.output import as_json, as_line, writer
 from extractor.errors import OutputError
 from extractor.records import Document
-from extractor.scale.sinks import line_file
 from extractor.schema import document_schema
 from extractor.view.tables import CSV_COLUMNS, as_csv, as_table
 from extractor.view.terminal import plain, shortened, width
@@ -173,30 +172,6 @@ def test_a_device_is_written_into_and_never_replaced(tmp_path: Path) -> None:
 def test_what_cannot_be_written_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.chdir(tmp_path)
     Path("folder").mkdir()
-    for opened in (writer, line_file):
-        with pytest.raises(OutputError, match=name), opened(name):
-            pass
+    with pytest.raises(OutputError, match=name), writer(name):
+        pass
     assert list(tmp_path.rglob("*")) == [tmp_path / "folder"]
-
-
-@pytest.mark.parametrize(("written", "kept"), [("one\ntwo\nthr", "one\ntwo\n"), ("one\n", "one\n"), ("x" * 200_000 + "\nhalf", "x" * 200_000 + "\n")])
-def test_a_stopped_run_keeps_its_whole_lines(tmp_path: Path, written: str, kept: str) -> None:
-    out = tmp_path / "out.jsonl"
-    with pytest.raises(KeyboardInterrupt), line_file(str(out)) as stream:
-        stream.write(written.encode())
-        raise KeyboardInterrupt
-    assert not out.exists()
-    assert (tmp_path / "out.jsonl.partial").read_text("utf-8") == kept
-
-
-def test_a_stopped_run_without_a_whole_line_leaves_nothing(tmp_path: Path) -> None:
-    with pytest.raises(KeyboardInterrupt), line_file(str(tmp_path / "out.jsonl")) as stream:
-        stream.write(b"half a line")
-        raise KeyboardInterrupt
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_finished_run_has_its_name_and_no_partial_file(tmp_path: Path) -> None:
-    with line_file(str(tmp_path / "out.jsonl")) as stream:
-        stream.write(b"one\n")
-    assert [path.name for path in tmp_path.iterdir()] == ["out.jsonl"]

@@ -57,6 +57,15 @@ class Loopback:
             protocol_version = "HTTP/1.1"
             timeout = 30
 
+            def setup(self) -> None:
+                site._open.add(self.request)
+                super().setup()
+
+            def finish(self) -> None:
+                site._open.discard(self.request)
+                with suppress(OSError):
+                    super().finish()
+
             def log_message(self, *_: object) -> None:
                 pass
 
@@ -75,11 +84,25 @@ class Loopback:
             def handle_error(self, *_: object) -> None:
                 pass  # clients that go away in the middle are part of the tests
 
-        self._server = Server(("127.0.0.1", 0), Handler)
-        self.host = f"127.0.0.1:{self._server.server_port}"
+        self._open: set[socket.socket] = set()
+        self._start = lambda port: Server(("127.0.0.1", port), Handler)
+        self._port = 0
+        self.mend()
+        self.host = f"127.0.0.1:{self._port}"
         self.url = f"http://{self.host}"
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-        self._thread.start()
+
+    def mend(self) -> None:
+        """Begins to answer (again)."""
+        self._server = self._start(self._port)
+        self._port = self._server.server_port
+        threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+
+    def cut(self) -> None:
+        """The network goes: no new connections, and those that are open break."""
+        self.close()
+        for connection in list(self._open):
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
 
     @staticmethod
     def _write(handler: BaseHTTPRequestHandler, answer: Answer) -> int:

@@ -155,7 +155,7 @@ class NewsSite:
         name = f"{FAMILY[number % 4]} {MIDDLE[number % 3]} {GIVEN[number % 5]}"
         changed = " Tin đã sửa." if number in self.changed else ""
         words = (
-            f"<h1>Đơn vị số {number} đón nhận Bằng khen của Bộ</h1><p>Ngày 5/3/{2015 + number % 10}, tại trụ sở, đơn vị số {number} "
+            f"<h1>Đơn vị số {number} tổng kết công tác năm</h1><p>Ngày 5/3/{2015 + number % 10}, tại trụ sở, đơn vị số {number} "
             f"đã tổ chức hội nghị tổng kết công tác năm.{changed}</p><p>Ông {name} được Bộ trưởng Bộ Công Thương tặng Bằng khen.</p>"
         )
         stamp = f'<meta property="article:published_time" content="{2015 + number % 10}-03-05T08:00:00+07:00">'

@@ -17,6 +17,7 @@ from conftest import ARTICLE
 from extractor.errors import InputError
 from extractor.scale import local, work
 from extractor.scale.inputs import Input
+from extractor.scale.outputs import LineJob
 from extractor.scale.plan import inputs_of, plan
 from extractor.scale.run import run
 
@@ -40,7 +41,7 @@ def lines(path: str) -> list[dict[str, Any]]:
 
 def small_chunks(monkeypatch: pytest.MonkeyPatch, size: int = 2_000) -> None:
     """Many chunks of a few articles, so that the processes take turns."""
-    monkeypatch.setattr("extractor.scale.run.plan", lambda *given, **named: plan(*given, **named, size=size))
+    monkeypatch.setattr("extractor.scale.run.CHUNK", size)
 
 
 def test_one_process_and_three_give_the_same_bytes_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -129,7 +130,8 @@ def test_workers_wait_for_a_slow_output(monkeypatch: pytest.MonkeyPatch, tmp_pat
             begun.append(chunk.number)
             yield chunk
 
-    for taken, result in enumerate(local.run_local(chunks(), work.Settings(), tmp_path, workers=2), 1):
+    job = LineJob(tmp_path, work.Settings())
+    for taken, result in enumerate(local.run_local(chunks(), job, workers=2), 1):
         assert result.chunk.number == taken - 1
         assert len(begun) <= taken + 3 * 2 + 2
         time.sleep(0.002)
