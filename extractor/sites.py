@@ -19,7 +19,7 @@ from extractor.errors import ModelError
 from extractor.resources import load_toml, model_files, models_dir
 from extractor.schema_check import Key, check_table, text, texts
 
-__all__ = ["Discovery", "Politeness", "Site", "Sites", "Template", "load"]
+__all__ = ["Discovery", "Politeness", "Site", "Sites", "Template", "load", "selector_faults"]
 
 FOLDER = "sites"
 FAMILIES = "sites/families"
@@ -202,25 +202,44 @@ def _parts() -> Key:
 
 
 def _selectors(*, required: bool = False) -> Key:
-    """A list of CSS selectors that can be understood."""
+    """A list of CSS selectors. Here only brackets and quotes are checked: to understand all of them takes a quarter of a
+    second. `selector_faults` does that, and a wrong one is told when it is used."""
     plain = texts(required=required)
 
     def fault(value: Any) -> str | None:
         if wrong := plain.fault(value):
             return wrong
-        return next((f"has a selector that is wrong: {one!r}" for one in value if not _is_selector(one)), None)
+        return next((f"has a selector that is wrong: {one!r}" for one in value if not _is_balanced(one)), None)
 
     return Key(fault, required)
 
 
-def _is_selector(words: str) -> bool:
+def _is_balanced(words: str) -> bool:
+    bare = re.sub(r"\"[^\"]*\"|'[^']*'", "", words)
+    return (
+        bare.count("[") == bare.count("]")
+        and bare.count("(") == bare.count(")")
+        and not {"'", '"'} & set(bare)
+        and not re.search(r"\[\[|[>+~,]\s*$|^\s*[,.#]?\s*$", bare)
+    )
+
+
+def selector_faults(sites: Sites) -> list[str]:
+    """The selectors that cannot be understood, as `message @ file: place`."""
     from soupsieve import SelectorSyntaxError, compile
 
-    try:
-        compile(words)
-    except (SelectorSyntaxError, NotImplementedError):
-        return False
-    return True
+    faults = []
+    for template in dict.fromkeys(template for site in sites for template in site.templates):
+        for part in ("title", "lead", "author", "published", "body", "remove", "captions"):
+            for selector in getattr(template, part):
+                try:
+                    compile(selector)
+                except (SelectorSyntaxError, NotImplementedError) as error:
+                    why = str(error).splitlines()[0]
+                    faults.append(
+                        f"{part!r} has a selector that is wrong ({why}): {selector!r} @ models/sites: {template.name} {template.version}"
+                    )
+    return faults
 
 
 def _patterns(*, required: bool = False) -> Key:
@@ -258,7 +277,14 @@ def _spans() -> Key:
     def fault(value: Any) -> str | None:
         if wrong := plain.fault(value):
             return wrong
-        return next((f"has an item that is no span like 07:30-17:00: {one!r}" for one in value if not re.fullmatch(f"{time}-{time}", one)), None)
+        return next(
+            (
+                f"has an item that is no span like 07:30-17:00: {one!r}"
+                for one in value
+                if not re.fullmatch(f"{time}-{time}", one)
+            ),
+            None,
+        )
 
     return Key(fault)
 

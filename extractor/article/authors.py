@@ -46,7 +46,7 @@ def signature(text: str) -> str | None:
         return None
     if fold(text).strip(" .") in _cues()["signatures"]:
         return text.strip()
-    stripped = BRACKET.sub("", text).strip()
+    stripped = without_agency(BRACKET.sub("", text).strip())
     for cue in _cues()["author"]:
         if fold(stripped).startswith(cue) and (
             found := re.match(r"[^:]{0,25}:\s*(.+)$", stripped) or re.match(r"(?i:theo)\s+(.+)$", stripped)
@@ -69,10 +69,22 @@ def author_of(text: str | None, *, papers: tuple[str, ...] = ()) -> str | None:
     """
     line = " ".join((text or "").split()).strip(" |-–•,;/")
     line = re.sub(r"^(?:Theo|Bởi|By)\s+(?=\S)", "", LABEL.sub("", line))
-    line = BRACKET.sub("", line).strip(" |-–•,;/*.")
+    line = without_agency(BRACKET.sub("", line).strip(" |-–•,;/*."))
     if not line or len(line) > LONGEST * 2 or is_paper(line, papers):
         return None
     return line if NAME.fullmatch(line) and len(line.split()) <= MOST_NAMES * 2 else signature(line)
+
+
+def without_agency(line: str) -> str:
+    """A name without the papers behind it: "Hà Thu/Bnews/vnanet.vn", "Lan Anh (TTXVN)".
+
+    >>> without_agency("Hà Thu/Bnews/vnanet.vn"), without_agency("Hà Thu/Vi Sen")
+    ('Hà Thu', 'Hà Thu/Vi Sen')
+    """
+    parts = [part.strip() for part in line.split("/")]
+    while len(parts) > 1 and is_source(parts[-1]):
+        parts.pop()
+    return "/".join(parts)
 
 
 def is_paper(line: str, papers: tuple[str, ...] = ()) -> bool:

@@ -66,7 +66,8 @@ def _drop_repeats(pieces: list[Piece], parts: Parts) -> None:
             break
     lead = fold(parts.lead or "")
     for piece in list(pieces[:HEAD]):
-        if fold(piece.text) == lead or (piece.kind != "row" and is_dateline(piece.text)):
+        bare = piece.text.replace(parts.author, "") if parts.author else piece.text
+        if fold(piece.text) == lead or (piece.kind != "row" and is_dateline(bare)):
             pieces.remove(piece)
 
 
@@ -97,7 +98,7 @@ def _byline(pieces: list[Piece], parts: Parts, publisher: str | None) -> str | N
             )
             return None if source else name
         break
-    return parts.author
+    return parts.author or parts.told_author
 
 
 def _last_lines(pieces: Sequence[Piece]) -> list[Piece]:

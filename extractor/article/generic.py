@@ -1,8 +1,7 @@
 """Reading a page of a site that nobody has described: the body by trafilatura, completed and cleaned.
 
 trafilatura says where the article begins and ends; the lines between are read from the page itself, so lists, tables,
-captions and boxes keep their form and nothing inside is lost. Title, lead, author and date are looked for in elements
-whose names say what they are, near the body.
+captions and boxes keep their form and nothing inside is lost. fields.py finds headline, sapo, author and date.
 """
 
 from __future__ import annotations
@@ -10,193 +9,37 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from extractor.article.authors import author_of
+from extractor.article.authors import signature
+from extractor.article.fields import fill, headline_of_body
 from extractor.article.furniture import names, without_furniture
 from extractor.article.markup import words
 from extractor.article.metadata import Metadata
-from extractor.article.pieces import BLOCKS, Piece, lxml_events, name_words, pieces_of
+from extractor.article.pieces import BLOCKS, Piece, lxml_events, pieces_of
 from extractor.article.specified import Parts
-from extractor.article.text import is_dateline
 from extractor.language.fold import fold
-from extractor.language.published import Published, parse_published
 
-__all__ = ["fill", "read_generic"]
+__all__ = ["read_generic"]
 
+FEWEST = 2  # lines that trafilatura must agree on
+LINES = ("p", "div", "td", "li", "span", "section", "blockquote", "font")
+SHORT_LINE = 30  # characters of a line that tells nothing of where the prose is
+SHARES = (0.4, 1.0, 0.5)  # of a line, for its element, the parent, the parent's parent
+BELOW = 3  # lines under the body in which a signature or a table is looked for
 NOISY_TAGS = ("nav", "footer", "form", "button", "select")
 KEPT = frozenset(("html", "body", "main", "article", "h1", "a", "p", "span", "b", "strong", "em", "i", "td", "tr"))
 HEADLINES = ("h1", "h2")
-LONGEST_DATE = 120
-NEAR = 6  # lines around the headline in which a dateline is looked for
-SITE_WORDS = ("báo", "tạp chí", "cổng", "trang", "news", "online", "mobile", "bộ ", "sở ", "uỷ ban")
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 
 def read_generic(root: Any, metadata: Metadata) -> Parts:
     """The parts of any page. Takes elements out of the tree."""
     parts = Parts()
-    fill(parts, root, metadata)
+    sure = fill(parts, root, metadata)
     _prune(root)
-    parts.pieces = _body(root)
+    parts.pieces = _body(root, parts)
+    if not sure:
+        headline_of_body(parts)
     return parts
-
-
-def fill(parts: Parts, root: Any, metadata: Metadata) -> None:
-    """Looks for the fields that are not known yet in elements whose names say what they are."""
-    named = _Named(root)
-    stale = parts.title is None  # where a specification found no headline either, its other selectors are not believed
-    parts.title = parts.title or _title(root, named, metadata)
-    parts.published = parts.published or _published(named, root, parts.title)
-    if stale:
-        parts.author = parts.author or _author(named, metadata)
-        parts.lead = parts.lead or _lead(named, metadata)
-
-
-class _Named:
-    """The elements of a page by what their class or id says they hold, in the page's order."""
-
-    def __init__(self, root: Any) -> None:
-        self.of: dict[str, list[Any]] = {kind: [] for kind in ("title", "lead", "author", "published", "body")}
-        self.clocks: set[Any] = set()
-        patterns = names()
-        for element in root.iter():
-            if not isinstance(element.tag, str) or element.tag in {"html", "body", "head", "meta", "link"}:
-                continue
-            role = element.get("itemprop") or element.get("data-role") or element.get("data-slot")
-            labels = [*(element.get("class") or "").split(), element.get("id") or "", role or ""]
-            if element.tag in {"header", "footer", "nav"}:
-                self.clocks.add(element) if element.tag != "header" else None
-            for label in {name_words(label) for label in labels if label}:
-                if patterns.clock.fullmatch(label):
-                    self.clocks.add(element)
-                for kind in self.of:
-                    if getattr(patterns, kind).fullmatch(label) and element not in self.of[kind]:
-                        self.of[kind].append(element)
-            if element.tag == "time" and element not in self.of["published"]:
-                self.of["published"].append(element)
-
-
-def _line(element: Any) -> str:
-    """The words of an element on one line."""
-    return words(" ".join(piece.text for piece in pieces_of(lxml_events(element))))
-
-
-def _title(root: Any, named: _Named, metadata: Metadata) -> str | None:
-    """The headline that a visitor sees: an h1 that agrees with the metadata, else the first that says enough."""
-    told = [*metadata.titles, metadata.page_title or ""]
-    seen = [line for element in root.iter("h1") if 8 <= len(line := _line(element)) <= 300]
-    for elements in (seen, [line for element in named.of["title"] if 8 <= len(line := _line(element)) <= 300]):
-        agreeing = [line for line in elements if any(_agree(line, other) for other in told if other)]
-        if agreeing:
-            return (
-                max(agreeing, key=len)
-                if len({*agreeing}) > 1 and _agree(agreeing[0], max(agreeing, key=len))
-                else agreeing[0]
-            )
-    for element in root.iter("h2", "h3", "font", "b", "strong"):
-        line = _line(element) if metadata.titles or metadata.page_title else ""
-        if len(line) >= 20 and any(_agree(line, other) for other in told if other):
-            return line
-    if metadata.titles:
-        return _without_site(metadata.titles[0], metadata)
-    if len(seen) >= 1:
-        return seen[0]
-    return _without_site(metadata.page_title, metadata) if metadata.page_title else None
-
-
-def _agree(line: str, other: str) -> bool:
-    """Whether two headlines are one, though either may be longer by the name of the site or cut short."""
-    left, right = fold(line).strip(" ."), fold(other).strip(" .…")
-    if len(left) < 8 or len(right) < 8:
-        return left == right
-    return (
-        left == right
-        or right.startswith(left)
-        or (left.startswith(right) and len(right) > 0.6 * len(left))
-        or left in right
-    )
-
-
-def _without_site(title: str, metadata: Metadata) -> str:
-    """A title without the name of the site behind it: "… | Báo X"."""
-    for bar in (" | ", " - ", " – ", " — ", " :: "):
-        head, found, tail = title.rpartition(bar)
-        if found and len(head) > len(tail) and (bar == " | " or len(head) >= 15) and _is_site(tail, metadata):
-            return head.strip()
-    return title
-
-
-def _is_site(tail: str, metadata: Metadata) -> bool:
-    folded = fold(tail)
-    papers = " ".join(fold(paper) for paper in metadata.papers)
-    return "." in tail or any(word in folded for word in SITE_WORDS) or (len(folded) > 2 and folded in papers)
-
-
-def _published(named: _Named, root: Any, title: str | None) -> Published | None:
-    """The first date of an element near the title that is no clock of the site and no other article's."""
-    found: list[tuple[Published, Any]] = []
-    for element in named.of["published"]:
-        if any(parent in named.clocks for parent in (element, *element.iterancestors())):
-            continue
-        value = element.get("datetime") or element.get("content") or ""
-        line = words(element.text_content())
-        published = parse_published(value) or (parse_published(line) if len(line) <= LONGEST_DATE else None)
-        if published is not None:
-            found.append((published, element))
-    after = [one for one in found if title is None or _follows(root, one[1], title)]
-    chosen = after or found
-    fine = [one for one in chosen if one[0].precision != "day"]
-    if fine:
-        return fine[0][0]
-    return _dateline(root, title) or (chosen[0][0] if chosen else None)
-
-
-def _dateline(root: Any, title: str | None) -> Published | None:
-    """The date of a line of its own right before or after the headline."""
-    body = root.find("body")
-    if body is None or not title:
-        return None
-    lines = [piece.text for piece in pieces_of(lxml_events(body))]
-    key = fold(title)
-    for at in [at for at, line in enumerate(lines) if fold(line) == key][:3]:
-        near = [*lines[at + 1 : at + NEAR], *reversed(lines[max(0, at - NEAR) : at])]
-        found = [published for line in near if is_dateline(line) and (published := parse_published(line)) is not None]
-        if found:
-            return next((one for one in found if one.precision != "day"), found[0])
-    return None
-
-
-def _follows(root: Any, element: Any, title: str) -> bool:
-    """Whether an element stands within a few elements of the page's headline."""
-    parent = element.getparent()
-    for _ in range(4):
-        if parent is None:
-            return False
-        if fold(title[:60]) in fold(words(parent.text_content()[:6000])):
-            return parent.tag not in {"body", "html"} or len(list(root.iter("time"))) <= 1
-        parent = parent.getparent()
-    return False
-
-
-def _author(named: _Named, metadata: Metadata) -> str | None:
-    for element in named.of["author"]:
-        line = _line(element)
-        if len(line) <= 120 and (name := author_of(line, papers=metadata.papers)):
-            return name
-    return None
-
-
-def _lead(named: _Named, metadata: Metadata) -> str | None:
-    """The sapo: an element named so that agrees with the description, else one that is long enough, else nothing."""
-    lines = [line for element in named.of["lead"] if 40 <= len(line := _line(element)) <= 1200]
-    for line in lines:
-        if any(_similar(line, told) for told in metadata.descriptions):
-            return line
-    return next((line for line in lines if line.endswith((".", "…", "!", "?", "”", '"'))), None)
-
-
-def _similar(line: str, told: str) -> bool:
-    left, right = fold(line), fold(told).rstrip(" .…")
-    return len(right) > 30 and (right[:60] in left or left[:60] in right or right[-50:] in left)
 
 
 def _prune(root: Any) -> None:
@@ -214,25 +57,68 @@ def _prune(root: Any) -> None:
             element.drop_tree()
 
 
-def _body(root: Any) -> list[Piece]:
-    """The lines from the first to the last that trafilatura takes for the article, without furniture."""
+def _body(root: Any, parts: Parts) -> list[Piece]:
+    """The lines from the first to the last that trafilatura takes for the article, without furniture.
+
+    Finds the sapo, where no element told it, as the line of prose between the headline and those lines.
+    """
     chosen = _chosen(root)
-    container = root.find("body")
-    if container is None:
+    body = root.find("body")
+    if body is None:
         return []
-    pieces = pieces_of(lxml_events(_container(container, chosen)), caption=names().caption)
-    if chosen:
-        places = [at for at, piece in enumerate(pieces) if _key(piece.text) in chosen or piece.table is not None]
-        kept = [at for at, piece in enumerate(pieces) if _key(piece.text) in chosen]
-        if kept:
-            first, last = kept[0], kept[-1]
-            last = max([last, *(at for at in places if at <= last + 2)])
-            pieces = [
-                piece
-                for piece in pieces[first : last + 1]
-                if piece.linked < 0.5 or _key(piece.text) in chosen or piece.table
-            ]
-    return without_furniture(pieces)
+    pieces = pieces_of(lxml_events(_container(body, chosen)), caption=names().caption)
+    kept = [at for at, piece in enumerate(pieces) if _key(piece.text) in chosen]
+    if len(kept) < FEWEST:  # a page too short or too plain for it
+        return without_furniture(pieces_of(lxml_events(_densest(body)), caption=names().caption))
+    first, last = _widened(pieces, kept[0], kept[-1], fold(parts.title or ""))
+    if parts.lead is None:
+        parts.lead = _sapo(pieces[:first], fold(parts.title or ""))
+    inside = pieces[first : last + 1]
+    return without_furniture(
+        [piece for piece in inside if piece.linked < 0.5 or _key(piece.text) in chosen or piece.table is not None]
+    )
+
+
+def _widened(pieces: list[Piece], first: int, last: int, title: str) -> tuple[int, int]:
+    """The range with the subheading over its first line, and with the rest of a table and a signature under its last."""
+    while first > 0 and _is_subheading(pieces[first - 1]) and fold(pieces[first - 1].text) != title:
+        first -= 1
+    for at in range(last + 1, min(len(pieces), last + 1 + BELOW)):
+        signed = pieces[at].linked == 0 and (pieces[at].right or pieces[at].bold > 0.9) and signature(pieces[at].text)
+        if signed or pieces[at].table is not None:
+            last = at
+    table = pieces[last].table
+    while table is not None and last + 1 < len(pieces) and pieces[last + 1].table == table:
+        last += 1
+    return first, last
+
+
+def _is_subheading(piece: Piece) -> bool:
+    return (piece.kind == "heading" or piece.bold > 0.9) and piece.linked == 0 and len(piece.text) < 150
+
+
+def _sapo(before: list[Piece], title: str) -> str | None:
+    """The line of prose right behind the headline."""
+    at = next((at for at, piece in enumerate(before) if fold(piece.text) == title), None)
+    if at is None:
+        return None
+    prose = (piece.text for piece in before[at + 1 :] if len(piece.text) > 60 and piece.linked < 0.3)
+    return next((line for line in prose if line.endswith((".", "!", "?", "…", "”", '"'))), None)
+
+
+def _densest(body: Any) -> Any:
+    """The element whose own lines hold most prose: each line counts for its element's parent, half for the next."""
+    scores: dict[Any, float] = {}
+    for element in body.iter(*LINES):
+        line = words(element.text_content()[:5000]) if not any(child.tag in BLOCKS for child in element if child.tag != "br") else ""
+        linked = sum(len(link.text_content()) for link in element.iter("a"))
+        if len(line) < SHORT_LINE or linked * 2 > len(line):
+            continue
+        for distance, parent in enumerate([element, *element.iterancestors()][:3]):
+            scores[parent] = scores.get(parent, 0.0) + len(line) * SHARES[distance]
+            if parent is body:
+                break
+    return max(scores, key=lambda element: scores[element], default=body)
 
 
 def _key(text: str) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from extractor.article.authors import author_of, is_paper
 from extractor.article.compose import compose
+from extractor.article.fields import fill
 from extractor.article.furniture import cues, without_furniture
-from extractor.article.generic import fill, read_generic
+from extractor.article.generic import read_generic
 from extractor.article.markup import Markup, clean, parse
 from extractor.article.metadata import Metadata, read_metadata
 from extractor.article.specified import Parts, candidates, read_specified, soup_of
@@ -38,7 +39,7 @@ def read_html(
     site = load().for_url(address)
     clean(page.root)
     parts = _parts(page, metadata, site)
-    _complete(parts, metadata, site)
+    _complete(parts, metadata, _papers(metadata, site, address))
     if not parts.pieces and not (parts.title and parts.lead):
         raise EmptyInputError(_why_empty(page, source_name))
     publisher = site.name if site is not None else metadata.publisher
@@ -68,18 +69,24 @@ def _parts(page: Markup, metadata: Metadata, site: Site | None) -> Parts:
     return read_generic(page.root, metadata)
 
 
-def _complete(parts: Parts, metadata: Metadata, site: Site | None) -> None:
-    """Fills what the page did not show from what it tells machines, and prefers the finer of two dates."""
-    papers = (
+def _papers(metadata: Metadata, site: Site | None, address: str | None) -> tuple[str, ...]:
+    """The names that the paper itself goes by, its host's among them: "VnExpress" is no author on vnexpress.net."""
+    hosts = {urlsplit(one).hostname or "" for one in (address, metadata.canonical, metadata.url) if one and "//" in one}
+    own = (site.name, *site.hosts) if site is not None else ()
+    return (
         *metadata.papers,
-        site.name if site else "",
-        *(host.removeprefix("*.") for host in (site.hosts if site else ())),
+        *own,
+        *(re.sub(r"^www\.|\.(?:com|org|net|gov|vn|edu|info)\b", "", host) for host in hosts),
     )
+
+
+def _complete(parts: Parts, metadata: Metadata, papers: tuple[str, ...]) -> None:
+    """Fills what the page did not show from what it tells machines, and prefers the finer of two dates."""
     parts.title = parts.title or next(iter(metadata.titles), None)
     if parts.author is not None and is_paper(parts.author, papers):
         parts.author = None
     if parts.author is None and metadata.author and not is_paper(metadata.author, papers):
-        parts.author = author_of(metadata.author, papers=papers)
+        parts.told_author = author_of(metadata.author, papers=papers)
     told, seen = metadata.published, parts.published
     if told is not None:
         midnight = told.precision == "day" or "T00:00:00" in told.value

@@ -8,11 +8,13 @@ from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 from lxml import etree
+from soupsieve import SelectorSyntaxError
 
 from extractor.article.authors import author_of
 from extractor.article.furniture import names
 from extractor.article.markup import words
 from extractor.article.pieces import Piece, pieces_of, soup_events
+from extractor.errors import ModelError
 from extractor.language.published import Published, parse_published
 from extractor.sites import Site, Template
 
@@ -28,6 +30,7 @@ class Parts:
     title: str | None = None
     lead: str | None = None
     author: str | None = None
+    told_author: str | None = None  # what the page tells machines only
     published: Published | None = None
     pieces: list[Piece] = field(default_factory=list)
     template: Template | None = None
@@ -52,10 +55,18 @@ def soup_of(root: Any) -> BeautifulSoup:
 def find(soup: BeautifulSoup | Tag, selectors: Sequence[str]) -> list[Tag]:
     """The elements of the first selector that finds any with words or a value; several stand in the page's order."""
     for selector in selectors:
-        found = [tag for tag in soup.select(selector) if _value(tag)]
+        found = [tag for tag in select(soup, selector) if _value(tag)]
         if found:
             return found
     return []
+
+
+def select(soup: BeautifulSoup | Tag, selector: str) -> list[Tag]:
+    """The elements that a selector finds. Raises ModelError for one that is wrong."""
+    try:
+        return list(soup.select(selector))
+    except SelectorSyntaxError as error:
+        raise ModelError([f"a selector is wrong ({str(error).splitlines()[0]}): {selector!r} @ models/sites"]) from None
 
 
 def read_specified(soup: BeautifulSoup, template: Template, *, untitled: bool = False) -> Parts | None:
@@ -73,7 +84,7 @@ def read_specified(soup: BeautifulSoup, template: Template, *, untitled: bool = 
         return None
     for body in bodies:
         _remove(body, template)
-    captions = [tag for selector in template.captions for body in bodies for tag in body.select(selector)]
+    captions = [tag for selector in template.captions for body in bodies for tag in select(body, selector)]
     for tag in captions:
         tag.name = "figcaption"
     for body in bodies:
@@ -86,7 +97,7 @@ def read_specified(soup: BeautifulSoup, template: Template, *, untitled: bool = 
 
 def _remove(body: Tag, template: Template) -> None:
     for selector in template.remove:
-        for tag in body.select(selector):
+        for tag in select(body, selector):
             tag.decompose()
     whole = max(1, len(body.get_text()))
     for tag in body.find_all(True):

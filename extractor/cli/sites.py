@@ -11,8 +11,8 @@ from typing import Any
 from extractor.article.check import Finding, check_page
 from extractor.cli.output import as_json
 from extractor.cli.usage import UsageError
-from extractor.errors import InputError
-from extractor.sites import Site, load
+from extractor.errors import InputError, ModelError
+from extractor.sites import Site, load, selector_faults
 
 HELP = "Lists the known sites, or checks a page against its site's specification, selector by selector."
 EXAMPLES = (
@@ -45,6 +45,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _list(arguments: argparse.Namespace) -> int:
     wanted = [word.lower() for word in arguments.words]
+    if faults := selector_faults(load()):
+        raise ModelError(faults)
     sites = [site for site in load() if not wanted or any(_named(site, word) for word in wanted)]
     if not sites:
         raise InputError(f"no known site is called {' or '.join(wanted)}; `extract sites` lists all")

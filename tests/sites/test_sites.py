@@ -18,6 +18,10 @@ def test_every_site_has_templates_and_an_article_pattern() -> None:
         assert site.politeness.delay >= 1, site.id
 
 
+def test_every_selector_can_be_understood() -> None:
+    assert sites.selector_faults(KNOWN) == []
+
+
 @pytest.mark.parametrize(
     ("url", "site"),
     [
@@ -50,5 +54,12 @@ def test_all_faults_of_a_specification_are_told_at_once(tmp_path: Path, monkeypa
     finally:
         sites.load.cache_clear()
     text = str(caught.value)
-    for words in ("'guess'", "pattern that is wrong", "unknown key 'listings'", "selector that is wrong: 'h1[['", "lacks 'body'", "vi-du.toml"):
+    for words in (
+        "'guess'",
+        "pattern that is wrong",
+        "unknown key 'listings'",
+        "selector that is wrong: 'h1[['",
+        "lacks 'body'",
+        "vi-du.toml",
+    ):
         assert words in text, words
