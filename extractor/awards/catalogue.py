@@ -53,7 +53,7 @@ WORDS = "rules/award-names.toml"
 WORD_KEYS = {
     name: texts(required=True)
     for name in (
-        "tails", "quoted_after", "open_awards", "open_starts", "open_stops", "weak_abbreviations", "weak_after",
+        "tails", "quoted_after", "open_awards", "open_starts", "open_stops", "weak_abbreviations", "weak_after", "beside_others",
         "no_class_after",
     )
 }  # fmt: skip

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from extractor.awards.catalogue import AwardHit
-from extractor.awards.mentions import Mention
+from extractor.awards.tokens import Mention
 from extractor.language.quantities import QuantityMention
 from extractor.language.times import TimeMention
 from extractor.records import RecipientKind, Span

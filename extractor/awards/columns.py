@@ -261,9 +261,12 @@ def _upright(text: str, lines: Sequence[Line], at: int) -> tuple[Table | None, i
             cells = tuple(line.span for line in lines[number : number + width])
             table.rows.append(Row(lines[number + 1], cells))
             number += width
-        elif len(words) < 120 and (subject_of(words) is not None or words.isupper()):
+        elif role_of(words) is None and len(words) < 120 and (subject_of(words) is not None or words.isupper()):
             table.rows.append(Row(lines[number], (lines[number].span,), heading=True))
             number += 1
         else:
             break
+    while table.rows and table.rows[-1].heading:  # what stands under the table, or over the next one
+        table.rows.pop()
+        number -= 1
     return (table, number) if any(not row.heading for row in table.rows) else (None, at)

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from extractor.awards.chunks import Chunk, Party
 from extractor.awards.homes import GENERAL_HEADS, Homes
-from extractor.awards.mentions import Token
 from extractor.awards.people import People
 from extractor.awards.periods import Periods
+from extractor.awards.tokens import Token
 from extractor.records import Span
 
 if TYPE_CHECKING:
@@ -119,12 +119,12 @@ class Context:
                 )
                 return (index, found[-1][0]) if points or (same and len(found) == 1) else None
             if COMES_WITH.search(self.folded, *self.sentences[index].span) is not None:
-                return self._decision_for(index, found, draft)
+                return self.decision_for(index, found, draft)
             if len(found) == 1 and draft.status == "conferred" and draft.clause.frame.id == "list.heading":
                 return None
         return None
 
-    def _decision_for(self, index: int, found: list[tuple[int, Chunk]], draft: Draft) -> tuple[int, int] | None:
+    def decision_for(self, index: int, found: list[tuple[int, Chunk]], draft: Draft) -> tuple[int, int] | None:
         """Of the decisions that a list comes with, the one that names the award, else the one for all others."""
         if len(found) == 1:
             return index, found[0][0]

@@ -29,13 +29,14 @@ from extractor.awards.lists import (
     outside_brackets,
     row_parties,
 )
-from extractor.awards.mentions import read_mentions, tokenise
+from extractor.awards.mentions import read_mentions
 from extractor.awards.people import given_names
 from extractor.awards.phrases import chunk_sentence
 from extractor.awards.recipients import members_of
 from extractor.awards.scope import in_scope
 from extractor.awards.status import decide_status, status_cues
 from extractor.awards.tables import with_tables
+from extractor.awards.tokens import tokenise
 from extractor.language.fold import fold
 from extractor.language.normalise import Normalised, normalise
 from extractor.language.segment import continues

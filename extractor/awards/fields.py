@@ -186,11 +186,14 @@ class Fields:
 
     def times_of(self, draft: Draft) -> list[tuple[TimeMention, Span]]:
         """The times of a draft's sentence that can tell its years."""
-        return [
+        found = [
             (chunk.mention.value, Span(chunk.start, chunk.end))
             for _, chunk in self.context.of_kind(draft.sentence, "time")
             if chunk.mention is not None and chunk.mention.value.first is not None and not self.of_another_event(chunk)
         ]
+        if draft.item is not None:  # the years that a list is about, not the days of its decisions
+            return [one for one in found if not one[0].iso] or found
+        return found
 
     def time_beside(self, draft: Draft) -> tuple[TimeMention, Span] | None:
         """The time of the sentence that is the award's: the last one before it, else the first one behind it that no
@@ -238,6 +241,8 @@ class Fields:
     def own_decision(self, draft: Draft) -> tuple[int, int] | None:
         """The decision of the award's sentence: the last before it, else the first behind it."""
         found = self.context.of_kind(draft.sentence, "decision")
+        if draft.item is not None and len(found) > 1:
+            return self.context.decision_for(draft.sentence, found, draft)
         before = [index for index, chunk in found if chunk.end <= draft.award.start]
         behind = [index for index, chunk in found if chunk.start >= draft.award.end]
         return (draft.sentence, (before[-1:] or behind[:1])[0]) if before or behind else None

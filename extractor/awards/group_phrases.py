@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractor.awards.chunks import Chunk, Party
-from extractor.awards.mentions import Mention
+from extractor.awards.tokens import Mention
 from extractor.awards.unit_phrases import SPEAKERS, UnitPhrases, also
 from extractor.records import RecipientKind, Span
 

@@ -113,6 +113,7 @@ class Naming:
         self._short_words = list(self._short)
         self._short_matcher = ahocorasick_rs.AhoCorasick(self._short_words)
         self._weak = frozenset(words["weak_abbreviations"])
+        self._beside = frozenset(words["beside_others"])
         self._weak_after = re.compile(rf"(?:\d|(?<!\w){any_of(map(fold, words['weak_after']))})\s*$")
         self._quoted_after = re.compile(rf"(?<!\w){any_of(map(fold, words['quoted_after']))}\s*[\"']$")
         self._tails = re.compile(rf"\s+{any_of(loose(word) for word in words['tails'])}(?!\w)")
@@ -136,7 +137,8 @@ class Naming:
         if "huy-hieu-dang" in recorded:
             names.add("huy hiệu")  # PARTY_BADGE
         quoted = {word for word, award_id in self._quoted.items() if award_id in recorded}
-        return names, quoted, {word for word, award_id in self._short.items() if award_id in recorded}
+        short = {word for word, award_id in self._short.items() if award_id in recorded and word not in self._beside}
+        return names, quoted, short
 
     def find(self, text: str, folded: str) -> list[AwardHit]:
         """The awards named in a text, longest names first, without overlap, in order. `folded` is `fold(text)`."""
@@ -145,7 +147,7 @@ class Naming:
             spans += [
                 (*match.span(), "huy-hieu-dang") for match in PARTY_BADGE.finditer(folded) if "đảng" in match.group()
             ]
-        if not spans:
+        if all(text[start:end] in self._beside for start, end, _ in spans):
             return []
         spans.sort(key=lambda span: (span[0], -span[1]))
         hits: list[AwardHit] = []

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from extractor.awards.chunks import Chunk, Party
 from extractor.awards.coordination import PARTS
-from extractor.awards.mentions import Mention
 from extractor.awards.syllables import SYLLABLE
+from extractor.awards.tokens import Mention
 from extractor.awards.unit_phrases import AREAS, UnitPhrases, also
 from extractor.language.fold import fold
 from extractor.records import Span

@@ -10,8 +10,8 @@ from extractor.awards.award_phrases import AwardPhrases
 from extractor.awards.chunks import Chunk
 from extractor.awards.coordination import coordinate
 from extractor.awards.group_phrases import GROUP_PREFIXES, GroupPhrases, is_group
-from extractor.awards.mentions import Mention
 from extractor.awards.people_phrases import PeoplePhrases
+from extractor.awards.tokens import Mention
 
 __all__ = ["chunk_sentence"]
 

@@ -117,7 +117,8 @@ class Recipients:
         after = self.folded[group.name.end : group.name.end + 12].split()
         pair = group.head in PAIRS
         pointing = group.head in CALLED or pair or tuple(after[:2]) in POINTING or after[:1] in (["này"], ["trên"])
-        if not pointing and (number > FEW or group.recipient != "individual" or draft.status != "conferred"):
+        counts = sum(one.quantity is not None for chunk in draft.chunks for one in chunk.parties if one.kind == "group")
+        if not pointing and (number > FEW or counts > 1 or group.recipient != "individual" or draft.status != "conferred"):
             return []
         if not pointing:  # "hai nữ nhân viên gác chắn cũng được tặng …": told of together before
             return self.context.people.together(draft.line, number)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
-from extractor.awards.mentions import Token
+from extractor.awards.tokens import Token
 from extractor.language.fold import fold
 from extractor.records import Status
 from extractor.resources import load_toml

@@ -44,8 +44,8 @@ HEADS = (
 # A table of an annex is spoken of by the sentence that points to it.
 ANNEX = re.compile(r"\s*(?:phụ lục(?!\w)|\(?\s*(?:ban hành )?kèm theo)")
 POINTS = re.compile(r"(?<!\w)(?:phụ lục|danh sách|kèm theo|sau đây|dưới đây)(?!\w)")
-RESULT = re.compile(r"kết quả(?!\w)")
-CONFERS = re.compile(r"(?<!\w)(?:tặng|thưởng|trao|công nhận|phong|khen|danh sách|đạt)(?!\w)")
+RESULT = re.compile(r"(?:(?:căn cứ|theo|trên cơ sở) )?kết quả(?!\w)")
+CONFERS = re.compile(r"(?<!\w)(?:tặng|thưởng|trao|công nhận|phong|khen|danh sách|đạt(?! \d))(?!\w)")
 
 
 def with_tables(reader: Reader, drafts: list[Draft]) -> list[Draft]:
@@ -297,9 +297,10 @@ class _Tables:
             named = named if over.kind == "household" else [party for party in named if party.kind == "unit"][:1]
         if any(party.kind == "person" for party in named):
             named = [party for party in named if party.kind == "person"]
-        whole = self.whole(cell, over.kind, people="post" in table.roles or "post_unit" in table.roles)
+        people = "post" in table.roles or "post_unit" in table.roles
+        whole = self.whole(cell, over.kind, people=people)
         cut = bool(named) and named[0].kind == "unit" and named[0].name != whole.name and named[0].start == whole.start
-        if not named or cut or (named[0].kind == "unit" and self.is_person(whole)):
+        if not named or cut or (named[0].kind == "unit" and self.is_person(whole, people=people and not named[0].head)):
             named = [whole]
         return [self.placed(table, row, over, party) for party in named]
 
@@ -315,10 +316,10 @@ class _Tables:
         recipient: RecipientKind = "household" if kind == "household" else "individual" if person else "collective"
         return Party("person" if person or kind == "household" else "unit", cell.start, cell.end, name, recipient=recipient)
 
-    def is_person(self, party: Party) -> bool:
-        """Whether a cell is a person's name though its first word heads units as well: "Đoàn Thu Mây"."""
+    def is_person(self, party: Party, *, people: bool) -> bool:
+        """Whether a cell is a person's name though its first word heads units as well ("Đoàn Thu Mây"), or is rare."""
         words = party.name.of(self.text).split()
-        return party.kind == "person" and len(words) <= 4 and fold(words[0]) in lexicon().surnames
+        return party.kind == "person" and len(words) <= 4 and (people or fold(words[0]) in lexicon().surnames)
 
     def placed(self, table: Table, row: Row, over: _Over, party: Party) -> Party:
         """A party with the post and the unit of its row's columns."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractor.awards.chunks import Chunk, Party
 from extractor.awards.lexicon import lexicon
-from extractor.awards.mentions import Mention
+from extractor.awards.tokens import Mention
 from extractor.language.fold import fold
 from extractor.records import Span
 

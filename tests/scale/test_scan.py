@@ -31,7 +31,8 @@ NAMES = sorted(
     | {alias for award in RECORDED if not award.heads for alias in award.aliases}
     | {"Huy hiệu 30 năm tuổi Đảng"}
 )
-SHORT = sorted(f"danh hiệu {short}" for award in RECORDED for short in award.abbreviations)
+# "Cờ" alone counts beside other names only.
+SHORT = sorted(f"danh hiệu {short}" for award in RECORDED for short in award.abbreviations if short.isupper())
 
 
 def sentence(name: str) -> str:
