@@ -3,6 +3,7 @@
   pages      a crawl of a local site with politeness off: pages a second, of wall clock and of the one core it uses
   frontier   adding addresses: how many a second
   resume     opening a store of a million addresses, and the memory that it takes
+  archive    what the saved pages of --files take as answers in the archive
 
 --scrapy runs the same crawl with Scrapy (in an environment that has it: pip install scrapy): its default parser, the
 same links, the same bodies written to one gzip file. The server is a process of its own.
@@ -13,8 +14,8 @@ from __future__ import annotations
 import argparse
 import asyncio
 import multiprocessing
-import os
 import resource
+import subprocess
 import sys
 import tempfile
 import time
@@ -81,11 +82,16 @@ def measure_pages(arguments: argparse.Namespace) -> None:
             start, cpu = time.perf_counter(), _cpu()
             fetched = crawl_with_scrapy(url, Path(folder)) if arguments.scrapy else crawl(url, Path(folder))
             seconds, cpu = time.perf_counter() - start, _cpu() - cpu
+            kept = sum(path.stat().st_size for path in Path(folder).rglob("*.gz"))
     finally:
         server.terminate()
-    name = "scrapy" if arguments.scrapy else "extractor"
+    name, memory = (
+        "scrapy" if arguments.scrapy else "extractor",
+        resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    )
     print(
-        f"pages: {name} {fetched} pages of {arguments.size} bytes, {fetched / seconds:.0f}/s of wall clock, {fetched / cpu:.0f}/s of one core"
+        f"pages: {name} {fetched} pages of {arguments.size} bytes, {fetched / seconds:.0f}/s of wall clock, {fetched / cpu:.0f}/s of "
+        f"one core, {kept / fetched / 1000:.1f} kB a page on the disk, {memory:.0f} MB of memory"
     )
 
 
@@ -163,28 +169,53 @@ def _cpu() -> float:
     return time.process_time()
 
 
+def measure_archive(files: list[str]) -> None:
+    from extractor.fetch.http import Exchange
+    from extractor.fetch.warc import digest_of, request_record, response_record
+
+    raw = kept = 0
+    for name in files:
+        body = Path(name).read_bytes()
+        answer = Exchange(
+            "https://example.vn/a", 200, "OK", (("Content-Type", "text/html"),), body, (("Host", "example.vn"),)
+        )
+        raw += len(body)
+        kept += len(response_record(answer, "<urn:uuid:0>", digest_of(body))) + len(
+            request_record(answer, "<urn:uuid:0>")
+        )
+    print(
+        f"archive: {len(files)} pages of {raw / len(files) / 1000:.0f} kB on average, {kept / len(files) / 1000:.0f} kB in the archive"
+    )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
-        "what", nargs="*", choices=["pages", "frontier", "resume", []], help="what is measured; all of it by default"
+        "what",
+        nargs="*",
+        choices=["pages", "frontier", "resume", "archive", []],
+        help="what is measured; all of it by default",
     )
     parser.add_argument("--pages", type=int, default=2_000)
     parser.add_argument("--size", type=int, default=30_000, help="bytes of a page")
     parser.add_argument("--urls", type=int, default=1_000_000)
+    parser.add_argument("--files", nargs="+", default=[], help="saved pages, for archive")
     parser.add_argument("--scrapy", action="store_true", help="the pages with Scrapy, which must be installed")
+    parser.add_argument("--inside", metavar="STORE", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
+    if arguments.inside:
+        measure_resume(Path(arguments.inside))
+        return
     what = arguments.what or ["pages", "frontier", "resume"]
     if "pages" in what or arguments.scrapy:
         measure_pages(arguments)
+    if arguments.files:
+        measure_archive(arguments.files)
     with tempfile.TemporaryDirectory() as name:
         if "frontier" in what or "resume" in what:
             measure_frontier(arguments, Path(name))
-        if "resume" in what:
-            pid = os.fork()  # the memory of a process that has done nothing else
-            if pid == 0:
-                measure_resume(Path(name))
-                os._exit(0)
-            os.waitpid(pid, 0)
+        if "resume" in what:  # in a process that has done nothing else, for its memory
+            subprocess.run([sys.executable, __file__, "--inside", name], check=True)
 
 
 if __name__ == "__main__":

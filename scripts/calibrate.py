@@ -5,18 +5,21 @@
 
 A record is right when it is a gold record at the level `record` of `extract evaluate`. The weights are those of a
 logistic regression over the traits of extractor/awards/confidence.py with a penalty on large ones; articles are split
-into ten parts, and each part is judged by weights from the others, so no article judges itself. The sets are corpora/
-and, where they are here, the development sets of ../shared. Run it after the engine has changed.
+into ten parts, and each part is judged by weights from the others, so no article judges itself. The sets are corpora/,
+generated sentences and, where they are here, the development sets of ../shared. Run it after the engine has changed.
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import json
+import random
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -26,6 +29,9 @@ MODEL = ROOT / "models" / "rules" / "confidence.toml"
 PENALTY = 1.0  # how strongly weights are kept small; the constant is free
 OURS = 0.2  # what a record of corpora/ counts: hard constructions are denser there than in real articles
 RARE = 8  # a trait that fewer records have gets no weight
+SCENES = 300  # generated sentences
+Pair = tuple[dict[str, Any], dict[str, Any]]
+LEAST = 0.5  # a record that is rather wrong than right is not told
 PARTS = 10
 NAMES = {"shared-": "both shared", "": "all"}
 HEAD = """# How sure a record is: the sum of the weights of its traits (extractor/awards/confidence.py), as log odds.
@@ -35,48 +41,72 @@ HEAD = """# How sure a record is: the sum of the weights of its traits (extracto
 
 @dataclass(frozen=True)
 class Case:
-    """A predicted record: its set and article, its traits, and whether it is right."""
+    """A predicted record: its set and article, its traits, whether it is right, and its id."""
 
     group: str
     article: str
     traits: list[str]
     right: bool
+    record: str = ""
 
 
 def cases() -> list[Case]:
     """All predicted records of all sets that are right or wrong (a vague award that nobody demands is neither)."""
     folders = [*sorted((ROOT / "corpora").iterdir()), *(sorted(SHARED.iterdir()) if SHARED.is_dir() else [])]
-    return [case for folder in folders if (folder / "gold.jsonl").is_file() for case in _of(folder)]
+    out = [case for folder in folders if (folder / "gold.jsonl").is_file() for case in _of(_name(folder), _pairs(folder))]
+    return [*out, *_of("generated", _scenes())]
 
 
-def _of(folder: Path) -> list[Case]:
+def _name(folder: Path) -> str:
+    return f"shared-{folder.name}" if SHARED in folder.parents else folder.name
+
+
+def _pairs(folder: Path) -> list[Pair]:
+    """The articles of a set with their records."""
+    return list(zip(_lines(folder / "docs.jsonl"), _lines(folder / "gold.jsonl"), strict=True))
+
+
+def _scenes() -> list[Pair]:
+    """Generated sentences, each a text of its own: what is given to a program for a try has no context to mislead."""
+    spec = importlib.util.spec_from_file_location("generate", ROOT / "scripts" / "generate.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["generate"] = module
+    spec.loader.exec_module(module)
+    draws = random.Random(3)
+    scenes = [module.scene(draws) for _ in range(SCENES)]
+    return [({"id": f"scene-{n}", "text": one.text}, {"id": f"scene-{n}", "records": one.records()}) for n, one in enumerate(scenes)]
+
+
+def _of(group: str, pairs: Sequence[Pair]) -> list[Case]:
+    """The cases of a set."""
     from extractor.awards.assembly import assemble_with_traits
     from extractor.awards.catalogue import catalogue
     from extractor.awards.engine import Reader, referred
+    from extractor.awards.tables import with_tables
     from extractor.evaluate import Article, evaluate, fact_of
     from extractor.language.fold import fold
     from extractor.language.normalise import normalise
     from extractor.pipeline import load
 
-    group = f"shared-{folder.name}" if SHARED in folder.parents else folder.name
     out = []
-    for doc, gold in zip(_lines(folder / "docs.jsonl"), _lines(folder / "gold.jsonl"), strict=True):
+    for doc, gold in pairs:
         article = load().read(doc["text"])
         plain = normalise(article.text)
         folded = fold(plain.text)
         reader = Reader(article, plain, folded, referred(folded, catalogue().find(plain.text, folded)))
-        found = assemble_with_traits(article, plain, reader.drafts(), reader.context) if reader.live else []
+        found = assemble_with_traits(article, plain, with_tables(reader, reader.drafts()), reader.context) if reader.live else []
         facts = tuple(fact_of(record.to_json(), None) for record, _ in found)
         wanted = tuple(fact_of(record, doc["text"]) for record in gold["records"])
         (outcome,) = evaluate([Article(doc["id"], wanted, facts, doc["text"])]).outcomes["record"]
         right, wrong = {j for _, j in outcome.pairs}, set(outcome.spurious)
-        for j, (_, traits) in enumerate(found):
+        for j, (record, traits) in enumerate(found):
             if j in right or j in wrong:
-                out.append(Case(group, doc["id"], traits, j in right))
+                out.append(Case(group, doc["id"], traits, j in right, record.id))
     return out
 
 
-def _lines(path: Path) -> list[dict]:  # type: ignore[type-arg]
+def _lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
@@ -138,15 +168,16 @@ def calibration_error(told: Sequence[tuple[float, bool]], bins: int = 10) -> flo
 
 
 def report(told: Sequence[Case], chances: Sequence[float]) -> None:
-    """Figures by set: share of right records, of those at 0.9 and above, and the calibration error."""
+    """Figures by set: the share of right records of those that are told, of those at 0.9 and above, and the calibration error."""
     for group in (*dict.fromkeys(case.group for case in told), "shared-", ""):
-        mine = [(c, case.right) for c, case in zip(chances, told, strict=True) if case.group.startswith(group)]
+        all_mine = [(c, case.right) for c, case in zip(chances, told, strict=True) if case.group.startswith(group)]
+        mine = [(c, right) for c, right in all_mine if c >= LEAST]
         if not mine:
             continue
         sure = [right for c, right in mine if c >= 0.9]
         share = sum(sure) / len(sure) if sure else 1.0
         print(
-            f"{NAMES.get(group, group):16} {len(mine):4} records, {sum(right for _, right in mine) / len(mine):.3f} right; "
+            f"{NAMES.get(group, group):16} {len(mine):4} of {len(all_mine)} told, {sum(right for _, right in mine) / len(mine):.3f} right; "
             f"at 0.9 and above {len(sure):4}, {share:.3f} right; calibration error {calibration_error(mine):.3f}"
         )
 
@@ -159,7 +190,7 @@ def main() -> int:
     report(told, cross_validated(told))
     if arguments.write:
         lines = (f"{json.dumps(name)} = {weight:.2f}\n" for name, weight in measured(told).items())
-        MODEL.write_text(HEAD + "\n[weights]\n" + "".join(lines), "utf-8")
+        MODEL.write_text(f"{HEAD}least = {LEAST}  # records below are not told\n\n[weights]\n" + "".join(lines), "utf-8")
     return 0
 
 

@@ -52,6 +52,12 @@ def floors() -> dict[str, dict[str, Any]]:
 
 def measured(folder: Path) -> tuple[dict[str, float], list[str]]:
     """F1 of a set at each level, and the articles on which the extractor failed."""
+    evaluation, failed = result(folder)
+    return {level: round(evaluation.figures[level].f1, 4) for level in LEVELS}, failed
+
+
+def result(folder: Path) -> tuple[Any, list[str]]:
+    """The evaluation of a set, and the articles on which the extractor failed."""
     import extractor
     from extractor.evaluate import Article, evaluate, fact_of
 
@@ -65,8 +71,7 @@ def measured(folder: Path) -> tuple[dict[str, float], list[str]]:
             found = []
         gold = tuple(fact_of(record, doc["text"]) for record in told["records"])
         articles.append(Article(doc["id"], gold, tuple(found), doc["text"]))
-    result = evaluate(articles)
-    return {level: round(result.figures[level].f1, 4) for level in LEVELS}, failed
+    return evaluate(articles), failed
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:

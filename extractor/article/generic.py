@@ -9,6 +9,8 @@ from __future__ import annotations
 import logging
 from typing import Any
 
+from lxml import etree
+
 from extractor.article.authors import signature
 from extractor.article.fields import fill, headline_of_body
 from extractor.article.furniture import names, without_furniture
@@ -129,10 +131,19 @@ def _chosen(root: Any) -> set[str]:
     """The beginnings of the lines that trafilatura takes for the article."""
     from trafilatura import bare_extraction
 
+    # It writes a cell as often as it goes over columns, which a page can abuse; its text does not need them.
+    merged = [(cell, cell.get("colspan"), cell.get("rowspan")) for cell in root.xpath("//*[@colspan or @rowspan]")]
+    for cell, _, _ in merged:
+        etree.strip_attributes(cell, "colspan", "rowspan")
     try:
         found = bare_extraction(root, fast=True, include_comments=False, include_tables=True, with_metadata=False)
     except Exception:  # it meets trees that it was not made for; the page is then read without it
         return set()
+    finally:
+        for cell, *spans in merged:
+            for name, value in zip(("colspan", "rowspan"), spans, strict=True):
+                if value is not None:
+                    cell.set(name, value)
     body = getattr(found, "body", None)
     if body is None:
         return set()

@@ -20,7 +20,11 @@ from extractor.language.decoding import decode, repair
 __all__ = ["LIMIT", "Markup", "clean", "parse", "to_text", "words"]
 
 LIMIT = 20_000_000  # bytes or characters of a page; the largest article pages seen have half a million
-DEPTH = 250  # nested elements; deeper ones are read as if they stood side by side
+DEPTH = 250  # elements in each other; deeper pages are read without those that only set or hold text
+FLATTENED = re.compile(
+    r"(?:</?(?:div|span|font|b|i|u|em|strong|center|small|big|section|blockquote|ul|ol|dl|table|tbody|tr|td)\b[^<>]{0,2000}>\s*)+", re.IGNORECASE
+)
+SPAN = 60  # columns that a cell may go over
 HEAD = 4096  # bytes in which the declaration of a charset stands
 CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,30})""", re.IGNORECASE)
 XML_ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{2,30})["']""")
@@ -70,8 +74,9 @@ def parse(html: bytes | str, *, charset: str | None = None) -> Markup:
     source = XML_DECLARATION.sub("", html.removeprefix("\ufeff").replace("\x00", ""), count=1)
     if not source.strip():
         raise EmptyInputError("the page is empty; give a page with an article in it")
-    # A limit on depth is libxml2's own (256) unless huge_tree is set; beyond it libxml2 gives up, so such pages are flattened.
     root = _tree(source)
+    if root is not None and _is_deep(root):
+        root = _tree(FLATTENED.sub("<br>", source))
     if root is None:
         raise EmptyInputError("the page holds no element; give a page with an article in it")
     return Markup(root, source, tuple(warnings))
@@ -85,6 +90,16 @@ def _tree(source: str) -> lxml_html.HtmlElement | None:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
     return root
+
+
+def _is_deep(root: lxml_html.HtmlElement) -> bool:
+    """Whether elements lie so deep in each other that libxml2 may have given up (it does at 2048)."""
+    depth = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > DEPTH:
+            return True
+    return False
 
 
 def to_text(data: bytes, *, charset: str | None = None) -> tuple[str, tuple[str, ...]]:
@@ -152,6 +167,11 @@ def clean(root: lxml_html.HtmlElement) -> None:
     """Takes out what never holds words of an article: scripts, drawings, and elements that are not shown."""
     for element in list(root.iter(*DEAD)):
         element.drop_tree()
+    for cell in root.xpath("//*[@colspan or @rowspan]"):
+        for name, most in (("colspan", SPAN), ("rowspan", 1000)):
+            value = cell.get(name)
+            if value is not None and (not value.strip().isdigit() or int(value) > most):
+                cell.set(name, str(most) if value.strip().isdigit() else "1")
     for element in root.xpath("//*[@hidden or contains(@style, 'display')]"):
         style = (element.get("style") or "").replace(" ", "").lower()
         if (

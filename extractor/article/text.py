@@ -44,11 +44,14 @@ class _Line:
     text: str
     kind: BlockKind = "paragraph"
     published: Published | None = None
+    _folded: str | None = None
 
     @property
     def folded(self) -> str:
         """The line folded, or nothing for prose, which is never looked at."""
-        return fold(self.text) if len(self.text) < 2 * SHORT else ""
+        if self._folded is None:
+            self._folded = fold(self.text) if len(self.text) < 2 * SHORT else ""
+        return self._folded
 
 
 def read_text(

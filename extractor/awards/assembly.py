@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from extractor.awards.catalogue import catalogue
 from extractor.awards.checks import checked
 from extractor.awards.chunks import Party
-from extractor.awards.confidence import confidence, traits
+from extractor.awards.confidence import confidence, likely, traits
 from extractor.awards.context import Context
 from extractor.awards.drafts import Draft, told_elsewhere
 from extractor.awards.fields import Fields
@@ -21,16 +21,18 @@ from extractor.records import Article, Authority, Award, AwardRecord, Evidence, 
 
 __all__ = ["assemble", "assemble_with_traits"]
 
+ALONE = 3  # sentences of a text that is no article
+
 
 def assemble(article: Article, plain: Normalised, drafts: Sequence[Draft], context: Context) -> list[AwardRecord]:
-    """The records of all drafts, each fact once."""
-    return [record for record, _ in assemble_with_traits(article, plain, drafts, context)]
+    """The records of all drafts that are rather right than wrong, each fact once."""
+    return [record for record, _ in assemble_with_traits(article, plain, drafts, context) if likely(record.confidence)]
 
 
 def assemble_with_traits(
     article: Article, plain: Normalised, drafts: Sequence[Draft], context: Context
 ) -> list[tuple[AwardRecord, list[str]]]:
-    """The records of all drafts, each fact once, with the traits that their confidence was told by."""
+    """The records of all drafts, likely or not, each fact once, with the traits that their confidence was told by."""
     skipped = told_elsewhere(drafts)
     kept = [draft for index, draft in enumerate(drafts) if index not in skipped]
     builder = _Builder(article, plain, context, len(kept))
@@ -71,8 +73,9 @@ class _Builder:
         line = self.context.sentences[draft.line]
         sentence = self.user(line.span)
         known = traits(
-            draft, party, recipient, spans, told=line.span, heading=line.heading, article_awards=self.awards
-        )
+            draft, party, recipient, spans,
+            told=line.span, heading=line.heading, article_awards=self.awards, alone=len(self.context.sentences) <= ALONE,
+        )  # fmt: skip
         record = AwardRecord(
             id=self.identity(award_id, draft, recipient, quantity, period),
             award=Award(award_id, award.name, award.kind, award.level, hit.class_, self.words(spans["award"]) or ""),

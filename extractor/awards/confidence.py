@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from extractor.awards.drafts import Draft
     from extractor.records import Recipient
 
-__all__ = ["ALWAYS", "confidence", "traits"]
+__all__ = ["ALWAYS", "confidence", "likely", "traits", "weighed"]
 
 FILE = "rules/confidence.toml"
 ALWAYS = "always"  # the trait that every record has
@@ -32,14 +32,16 @@ LEAST, MOST = 0.05, 0.99
 
 
 def traits(
-    draft: Draft, party: Party, recipient: Recipient, spans: Mapping[str, Span], *, told: Span, heading: bool, article_awards: int
+    draft: Draft, party: Party, recipient: Recipient, spans: Mapping[str, Span], *, told: Span, heading: bool, article_awards: int, alone: bool
 ) -> list[str]:
     """What is known of a record that could make it wrong.
 
     `told` is its sentence in the normalised text, `heading` whether that is a headline, `article_awards` how many awards
-    the article gives.
+    the article gives, `alone` whether the text is a sentence or two and no article.
     """
     frame = draft.clause.frame.id
+    if alone:  # nothing around it can mislead, and nothing that is missing could have been told
+        return [ALWAYS, "alone", f"frame {frame.split('.')[0]}", f"frame {frame}"]
     where = spans.get("recipient")
     seen = {
         f"frame {frame.split('.')[0]}": True,
@@ -71,18 +73,37 @@ def traits(
     return [ALWAYS, *(name for name, holds in seen.items() if holds)]
 
 
+def weighed(names: Iterable[str]) -> list[tuple[str, float]]:
+    """The traits that have a weight, with it."""
+    weights = _weights()
+    return [(name, weights[name]) for name in names if name in weights]
+
+
 def confidence(names: Iterable[str]) -> float:
     """The confidence of a record with these traits; a trait without a weight takes and gives nothing."""
-    weights = _weights()
-    total = sum(weights.get(name, 0.0) for name in names)
+    total = sum(weight for _, weight in weighed(names))
     return round(min(MOST, max(LEAST, 1 / (1 + math.exp(-total)))), 2)
+
+
+def likely(value: float) -> bool:
+    """Whether a record of this confidence is told at all: one that is rather wrong than right is not."""
+    return value >= _least()
+
+
+@cache
+def _least() -> float:
+    """The least confidence of a record that is told; see _weights for the faults."""
+    _weights()
+    return float(load_toml(FILE)["least"])
 
 
 @cache
 def _weights() -> dict[str, float]:
     """The weights. Raises ModelError with every fault of the file."""
     data = load_toml(FILE)
-    faults = [f"unknown key {key!r} @ {FILE}" for key in data if key != "weights"]
+    faults = [f"unknown key {key!r} @ {FILE}" for key in data if key not in {"weights", "least"}]
+    if type(data.get("least")) is not float or not 0 <= data["least"] < 1:
+        faults.append(f"'least' is no number from 0 to below 1 @ {FILE}")
     weights = data.get("weights", {})
     faults += [f"the weight of {name!r} is no number @ {FILE}" for name, value in weights.items() if type(value) not in {int, float}]
     if ALWAYS not in weights:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extractor.awards.assembly import assemble
+from extractor.awards.assembly import assemble_with_traits
 from extractor.awards.catalogue import AwardHit, catalogue
 from extractor.awards.chunks import AwardPhrase, Chunk
 from extractor.awards.clauses import Clause, read_clauses, refusal
+from extractor.awards.confidence import likely, weighed
 from extractor.awards.context import Sentence
 from extractor.awards.drafts import Draft, told_elsewhere
 from extractor.awards.engine import Reader, referred
@@ -16,6 +17,7 @@ from extractor.awards.frames import frames, match_frame, symbols
 from extractor.awards.recipients import Recipients
 from extractor.awards.scope import in_scope
 from extractor.awards.status import StatusCue, decide_status, status_cues
+from extractor.awards.tables import with_tables
 from extractor.errors import InputError
 from extractor.language.fold import fold
 from extractor.language.normalise import normalise
@@ -54,8 +56,10 @@ class _Trace:
         self.hits = catalogue().find(self.plain.text, folded)
         self.reader = Reader(article, self.plain, folded, referred(folded, self.hits))
         self.sentences: Sequence[Sentence] = self.reader.sentences or self.reader.split(article, self.plain)
-        self.drafts = self.reader.drafts()
-        self.records = assemble(article, self.plain, self.drafts, self.reader.context)
+        self.drafts = with_tables(self.reader, self.reader.drafts())
+        described = assemble_with_traits(article, self.plain, self.drafts, self.reader.context)
+        self.all_records = [record for record, _ in described]  # also those that are too unlikely to be told
+        self.traits = {id(record): traits for record, traits in described}
         self.passed_over = told_elsewhere(self.drafts)
 
     def chosen(self, at: int | None, number: int | None) -> Iterator[int]:
@@ -78,7 +82,7 @@ class _Trace:
             yield from self.silent_hits(sentence)
             return
         yield from self.mentions(sentence)
-        found = [record for record in self.records if self.stands_in(record, sentence)]
+        found = [record for record in self.all_records if self.stands_in(record, sentence)]
         for record in found:
             yield from self.record(index, record)
         if not found:
@@ -176,6 +180,9 @@ class _Trace:
         yield f"           read here: {', '.join(here) or 'nothing'}"
         if elsewhere:
             yield f"           inherited: {', '.join(elsewhere)}"
+        yield f"           traits:    {', '.join(f'{name} {weight:+.2f}' for name, weight in weighed(self.traits[id(record)]))}"
+        if not likely(record.confidence):
+            yield "           left out: rather wrong than right (models/rules/confidence.toml)"
         yield from (f"           warning: {warning}" for warning in record.warnings)
 
     def place(self, span: Span) -> int:
@@ -240,7 +247,7 @@ class _Trace:
             return f"{name}: no recipient was found, here or in the sentences before"
         if all(recipients.is_rule(draft, party) for party in parties):
             return f"{name}: it tells who can get the award, not who got it"
-        twin = next((record for record in self.records if _like(record, draft)), None)
+        twin = next((record for record in self.all_records if _like(record, draft)), None)
         where = "" if twin is None else f" in sentence {self.place(twin.evidence.spans['award']) + 1}"
         return f"{name}: the same fact is told more fully{where or ' elsewhere'}"
 

@@ -110,9 +110,11 @@ def _check(arguments: argparse.Namespace) -> None:
     kind = "stream" if to == "-" else kind_of_output(to)
     if kind == "store":
         from extractor.store.destination import destination
+        from extractor.store.files.choose import is_file_name
 
         try:
-            destination(to)
+            if not is_file_name(to):
+                destination(to)
         except StoreError as error:
             if "://" in to:
                 raise

@@ -239,17 +239,17 @@ class Crawler:
 
     async def _next(self, host: Host) -> Page | None:
         """The next page of a host, waiting where all of its pages are to be tried again later."""
+        limit = self.settings.max_pages_per_host
         while not self._exhausted():
+            if limit is not None and host.fetched + host.busy >= limit:
+                host.full = True
+                return None
             if host.buffer:
                 page = host.buffer.popleft()
                 if page.kind == "listing" and self.settings.since and await self._passed(host, page):
                     self._take(Result(page, None, Outcome(SKIPPED, "older than --since")))
                     continue
                 return page
-            limit = self.settings.max_pages_per_host
-            if limit is not None and host.fetched >= limit:
-                host.full = True
-                return None
             pages = self.frontier.lease(host.name, LEASE * self.settings.per_host)
             if not pages and (self._links_pending or (self._pending and not host.busy)):
                 self._flush()

@@ -31,11 +31,12 @@ class KnownSite:
         self.name = site.id
         self.delay = site.politeness.delay
         self.connections = site.politeness.connections
+        self._listings = {key_of(listing) for listing in site.discovery.listings}
         self.month_first = site.discovery.feed_dates == "month-first"
 
     def accepts(self, url: str) -> bool:
         """Whether an address is an article's."""
-        return self.site.is_article(url) and not self.avoids(url)
+        return self.site.is_article(url) and not self.avoids(url) and key_of(url) not in self._listings
 
     def avoids(self, url: str) -> bool:
         """Whether the specification leaves this address alone."""

@@ -212,12 +212,9 @@ def published(answer: Exchange) -> date | None:
     """The day when an article appeared, from its head or its address; None where neither says so."""
     found = PUBLISHED.search(answer.body, 0, HEAD)
     if found:
-        words = (
-            next(part for part in found.groups() if part)
-            .decode("utf-8", "replace")
-            .replace("&#x2B;", "+")
-            .replace(" ", "T", 1)
-        )
+        words = next(part for part in found.groups() if part).decode("utf-8", "replace").replace("&#x2B;", "+").strip()
+        if "T" not in words:
+            words = words.replace(" ", "T", 1)
         moment = moment_of(re.sub(r"\s", "", words))
         if moment is not None:
             return moment.date()

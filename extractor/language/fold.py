@@ -7,6 +7,7 @@ regular expression engine looks for much faster than for anything in front of th
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 __all__ = ["LOWER", "UPPER", "fold"]
 
@@ -30,6 +31,7 @@ SLIP = re.compile(r"q([ùúủũụ])y(?!\w)")
 SLIPS = {"ù": "quì", "ú": "quí", "ủ": "quỉ", "ũ": "quĩ", "ụ": "quị"}
 # y that is a syllable's only vowel is written i as well (sỹ, kỷ, lý, quý); in "hay", "ngày", "yêu" it is not.
 LONE_Y = re.compile(r"[yỳýỷỹỵ](?!\w)(?:(?<=[bcdđghklmnpqrstvx].)|(?<=qu.))")
+SHORT = 48  # characters: longer texts are folded anew
 LONE_I = {"y": "i", "ỳ": "ì", "ý": "í", "ỷ": "ỉ", "ỹ": "ĩ", "ỵ": "ị"}
 
 
@@ -39,6 +41,16 @@ def fold(text: str) -> str:
     >>> fold("Chiến sỹ thi đua – Uỷ ban")
     'chiến sĩ thi đua - ủy ban'
     """
+    return _known(text) if len(text) <= SHORT else _folded(text)
+
+
+@lru_cache(maxsize=1 << 15)
+def _known(text: str) -> str:
+    """Words and names come again and again, within an article and across all."""
+    return _folded(text)
+
+
+def _folded(text: str) -> str:
     lower = text.lower()
     if len(lower) != len(text):
         # İ is the one letter whose lower case is longer.

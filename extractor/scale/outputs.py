@@ -21,7 +21,7 @@ from extractor.scale.sinks import as_line, keep_whole_lines, lock, target, told
 from extractor.scale.tally import Tally
 from extractor.scale.work import Settings, StoppedError, work
 
-__all__ = ["Job", "LineJob", "Lines", "Output", "Result", "StoreOutput", "marked_lines"]
+__all__ = ["FileOutput", "Job", "LineJob", "Lines", "Output", "Result", "StoreOutput", "marked_lines"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,3 +226,23 @@ class StoreOutput:
 
     def finish(self, _totals: dict[str, Any]) -> None:
         return None
+
+
+class FileOutput(StoreOutput):
+    """A file that is written whole (CSV, Excel, …): the lines are gathered, and loaded when all are there."""
+
+    def __init__(self, store: Any, folder: Path, settings: Settings) -> None:
+        super().__init__(store, folder, settings)
+        self.gathered = folder / "gathered.jsonl"
+
+    def take(self, result: Result) -> None:
+        assert result.path is not None
+        with result.path.open("rb") as lines, self.gathered.open("ab") as stream:
+            shutil.copyfileobj(lines, stream)
+        result.path.unlink()
+
+    def finish(self, _totals: dict[str, Any]) -> None:
+        self.gathered.touch()
+        with self.gathered.open("rb") as lines:
+            documents = (json.loads(line) for line in lines)
+            self._add(self.store.load(one for one in documents if "error" not in one and not one.get("passed")))

@@ -15,7 +15,7 @@ from typing import IO, Literal
 
 from extractor.errors import OutputError
 from extractor.scale.local import run_local
-from extractor.scale.outputs import Lines, Output, Result, StoreOutput, marked_lines
+from extractor.scale.outputs import FileOutput, Lines, Output, Result, StoreOutput, marked_lines
 from extractor.scale.parts import JSONL_SUFFIXES
 from extractor.scale.plan import CHUNK, Chunk, plan
 from extractor.scale.program import key_of
@@ -95,9 +95,9 @@ def run(
         if stopped():
             raise Stopped(report)
         report.finished = True
+        output.finish(report.totals())
         if isinstance(output, StoreOutput):
             report.loaded = output.report
-        output.finish(report.totals())
     return report
 
 
@@ -121,9 +121,11 @@ def _output(
         return
     if kind == "store":
         from extractor.store import open as open_store
+        from extractor.store.files.base import FileStore
 
         with open_store(to) as store, _folder(None) as folder:
-            yield StoreOutput(store, folder, settings)
+            whole = FileOutput if isinstance(store, FileStore) else StoreOutput
+            yield whole(store, folder, settings)
         return
     with _folder(None if kind == "stream" else to) as folder:
         if kind == "stream":

@@ -11,7 +11,6 @@ Whatever cannot be told here (UTF-16, VIQR, binary files) is "yes": the full way
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -25,6 +24,7 @@ from extractor.awards.squeeze import roughly
 from extractor.language.decoding import FEWEST, MAGIC, UNICODE, VIQR_SIGNS
 from extractor.language.fold import fold
 from extractor.language.normalise import normalise
+from extractor.scale.markup import texts_of
 
 __all__ = ["Scan", "scan"]
 
@@ -48,26 +48,13 @@ ANGLES = (b"\xc2\xab", b"\xc2\xbb")  # quotes too, and letters of TCVN3
 
 # Letters that are ASCII once they are small or in normal form: the Kelvin sign, and I with a dot.
 DISGUISED = (b"\xe2\x84\xaa", b"\xc4\xb0")
-MARKS = (b"\xff\xfe", b"\xfe\xff")
+UNTOLD = (*MAGIC, b"\xff\xfe", b"\xfe\xff")
 HYPHEN = re.compile(rb"-(?:[ \t]|\xc2?\xa0)*[\r\n]+\s*")
 FEW = 50  # a text with fewer letters beyond ASCII than one in so many may be VIQR
 DENSE = 30  # … and is, for us, where one word in so many looks like it
 
-UNSEEN = re.compile(rb"<!--(?:-?>|.*?-->)|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-HIDDEN = re.compile(rb"=\s*(?:\"[^\"<>]*|'[^'<>]*)<(?:!--|script|style)", re.IGNORECASE)
-INLINE = re.compile(
-    rb"</?(?:a|abbr|acronym|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|ins|kbd|mark|o:p|q|s|samp|small|span|strike|strong|sub|sup|time|tt|u|var|wbr)"
-    rb"(?:[\s/][^>]*)?>",
-    re.IGNORECASE,
-)
-TAG = re.compile(rb"<[a-zA-Z/!?][^>]*>")
-WHOLE_TAG = re.compile(rb"<[a-zA-Z/!?](?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
-GLUED = re.compile(rb"[^\s<>]<[^>]+>(?:<[^>]+>)*[^\s<>]")
-ENTITY = re.compile(rb"&#?[0-9a-zA-Z]+;?")
 DROPPED = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 OPENED = re.compile(r"[\"']\w")
-ESCAPE = re.compile(rb"\\(?:u([0-9a-fA-F]{4})|[nrtbf])")
-DATA = re.compile(rb"<script[^>]*\bjson\b[^>]*>(.*?)</script\s*>", re.DOTALL | re.IGNORECASE)
 
 WINDOW = 4  # syllables of a name that are looked for …
 MOST = 16  # … in no more spellings than these
@@ -89,19 +76,29 @@ class Scan:
 
     def text(self, data: bytes) -> bool:
         """Whether a plain text, in whatever encoding, can hold a record."""
-        return self._untold(data) or self._found(data) or (b"-" in data and self._found(HYPHEN.sub(b"", data)))
+        if self._untold(data) or _disguised(data) or self._viqr(data):
+            return True
+        unicode = _is_utf8(data)
+        return self._found(data, unicode=unicode) or (b"-" in data and self._found(HYPHEN.sub(b"", data), unicode=unicode))
 
     def page(self, data: bytes) -> bool:
-        """Whether an HTML page can hold a record, in its text, its attributes or its data for machines.
+        """Whether an HTML page can hold a record, in its text, its head or its data for machines.
 
         What looks like a name there is looked at once more, letter by letter: parsing a page costs much more.
         """
-        if self._untold(data, words=False):
+        if self._untold(data):
             return True
-        bare = UNSEEN.sub(b"", data)
-        if HIDDEN.search(bare):  # a comment in an attribute: what was left out may have been text
-            bare = data
-        return any(self._untold(text) or (self._found(text) and self._named(text)) for text in _texts(bare, data))
+        for text in texts_of(data):
+            unicode = _is_utf8(text)
+            if _disguised(text) or self._viqr(text):
+                return True
+            if self._found(text, unicode=unicode) and (not unicode or self._named(text)):
+                return True
+            if b"-\n" in text or b"-\r" in text:
+                joined = HYPHEN.sub(b"", text)
+                if self._found(joined, unicode=unicode):
+                    return True
+        return False
 
     def _named(self, data: bytes) -> bool:
         """The same question in full letters, for what is Unicode beyond doubt."""
@@ -118,52 +115,48 @@ class Scan:
         found = self._full.find_matches_as_indexes(roughly(folded), overlapping=True)
         return any(match[0] < self._full_free for match in found) or (bool(found) and bool(OPENED.search(folded)))
 
-    def _untold(self, data: bytes, *, words: bool = True) -> bool:
+    def _untold(self, data: bytes) -> bool:
         """Whether the bytes are of a kind that cannot be told here."""
-        return (
-            data.startswith((*MAGIC, *MARKS))
-            or b"\0" in data[:2000]
-            or any(letter in data for letter in DISGUISED)
-            or (words and self._viqr(data))
-        )
+        return data.startswith(UNTOLD) or b"\0" in data[:2000]
 
     def _viqr(self, data: bytes) -> bool:
         """Whether a text may be VIQR, whose marks are signs of ASCII."""
         sample = data[:120_000].translate(None, HIGH)
         if (len(data[:120_000]) - len(sample)) * FEW > len(sample):
             return False
-        return len(VIQR_SIGNS.findall(sample.decode("ascii"))) * DENSE >= len(sample.split())
+        signs = len(VIQR_SIGNS.findall(sample.decode("ascii")))
+        return signs > 0 and signs * DENSE >= len(sample.split())
 
-    def _found(self, data: bytes, *, names: bool = True, short: bool = True) -> bool:
-        unicode = _is_utf8(data)
-        if self._in(_stream(data), data, names=names, short=short, unicode=unicode):
+    def _found(self, data: bytes, *, unicode: bool) -> bool:
+        """Whether something like a name stands in the plain letters of a text."""
+        if self._in(_stream(data), data, unicode=unicode):
             return True
-        if unicode:
-            return False
-        stream = _squeezed(data.translate(LEGACY, LEGACY_HIGH))
-        return self._in(stream, data, names=names, short=short, unicode=False)
+        return not unicode and self._in(_squeezed(data.translate(LEGACY, LEGACY_HIGH)), data, unicode=False)
 
-    def _in(self, stream: bytes, data: bytes, *, names: bool, short: bool, unicode: bool) -> bool:
-        if short:
-            bounded = unicode and not any(angle in data for angle in ANGLES)
-            for _, start, end in self._short.find_matches_as_indexes(stream, overlapping=True):
-                if not bounded or not (stream[start - 1 : start].isalnum() or stream[end : end + 1].isalnum()):
-                    return True
-        if not names:
-            return False
+    def _in(self, stream: bytes, data: bytes, *, unicode: bool) -> bool:
         found = self._names.find_matches_as_indexes(stream.translate(SMALL), overlapping=True)
-        if not found or any(match[0] < self._free for match in found):
-            return bool(found)
-        if not unicode or any(angle in data for angle in ANGLES):
+        if any(match[0] < self._free for match in found):
             return True
+        clear = unicode and not any(angle in data for angle in ANGLES)
+        if found and not clear:
+            return True
+        for _, start, end in self._short.find_matches_as_indexes(stream, overlapping=True):
+            if not clear or not (stream[start - 1 : start].isalnum() or stream[end : end + 1].isalnum()):
+                return True
         # Names that count in quotes only, such as "Vì sự nghiệp giáo dục".
-        return bool(self._opened.find_matches_as_indexes(_stream(QUOTES.sub(b'"', data), QUOTED).translate(SMALL)))
+        return bool(found) and bool(
+            self._opened.find_matches_as_indexes(_stream(QUOTES.sub(b'"', data), QUOTED).translate(SMALL))
+        )
 
 
 @cache
 def scan() -> Scan:
     """The scan for the awards of models/awards; built once a process."""
     return Scan(*catalogue().triggers())
+
+
+def _disguised(data: bytes) -> bool:
+    return any(letter in data for letter in DISGUISED)
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -192,40 +185,6 @@ def _squeezed(stream: bytes) -> bytes:
     while b"  " in stream:
         stream = stream.replace(b"  ", b" ")
     return stream
-
-
-def _unescaped(data: bytes) -> bytes:
-    """A page with the characters that its entities and its JSON's escapes stand for, also where they were escaped twice."""
-    if b"\\" in data:
-        data = ESCAPE.sub(lambda match: chr(int(match[1], 16)).encode("utf-8", "ignore") if match[1] else b" ", data)
-    for _ in range(2):
-        if b"&" not in data:
-            break
-        data = ENTITY.sub(lambda match: _character(match[0]), data)
-    return data
-
-
-@cache
-def _known(entity: bytes) -> bytes:
-    return html.unescape(entity.decode("ascii")).encode("utf-8", "ignore")
-
-
-def _character(entity: bytes) -> bytes:
-    return _known(entity) if len(entity) < 12 else html.unescape(entity.decode("ascii")).encode("utf-8", "ignore")
-
-
-def _texts(bare: bytes, data: bytes) -> Iterator[bytes]:
-    """What a reader can make of a page: words joined over inline tags, or parted by every tag; what stands in the tags;
-    data for machines."""
-    joined = TAG.sub(b" ", INLINE.sub(b"", bare))
-    yield _unescaped(joined)
-    if GLUED.search(bare):
-        yield _unescaped(TAG.sub(b" ", bare))
-    if b">" in joined:  # signs of greater in attributes
-        yield _unescaped(WHOLE_TAG.sub(b" ", INLINE.sub(b"", bare)))
-    yield _unescaped(b" ".join(TAG.findall(bare)))
-    for match in DATA.finditer(data):
-        yield _unescaped(match[1])
 
 
 # -- what is looked for --------------------------------------------------------------------------------------------

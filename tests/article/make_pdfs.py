@@ -131,13 +131,20 @@ def encrypted() -> None:
     canvas.save()
 
 
+def article() -> None:
+    """The demo article, as somebody would print it."""
+    text = (FILES.parent.parent.parent / "corpora" / "demo" / "vu-quy-hoach.txt").read_text("utf-8")
+    story = [Paragraph(line.replace("&", "&amp;"), BODY) for line in text.splitlines() if line.strip()]
+    SimpleDocTemplate(str(FILES / "article.pdf"), invariant=1).build(story, onFirstPage=running, onLaterPages=running)
+
+
 def main() -> int:
     if len(sys.argv) != 2:
         sys.stderr.write("usage: python tests/article/make_pdfs.py FONT.ttf\n")
         return 2
     pdfmetrics.registerFont(TTFont("Own", sys.argv[1]))
     FILES.mkdir(exist_ok=True)
-    for make in (decision, merged, columns, scan, encrypted):
+    for make in (decision, merged, columns, scan, encrypted, article):
         make()
     return 0
 

@@ -46,14 +46,20 @@ def test_furniture_title_date_author_and_lead(article: str) -> None:
 
 def test_blocks_are_places_in_the_text(article: str) -> None:
     read = read_text(article)
-    assert [block.span.of(article) for block in read.blocks] == [line.strip() for line in article.splitlines() if line.strip()]
+    assert [block.span.of(article) for block in read.blocks] == [
+        line.strip() for line in article.splitlines() if line.strip()
+    ]
 
 
 def test_lists_know_the_line_that_introduces_them() -> None:
-    read = read_text("Tin khen thưởng cuối năm của xã\n\nHuân chương Lao động hạng Ba:\n- Ông Lò Văn Hạp\n- Bà Vi Thị Sen\n")
+    read = read_text(
+        "Tin khen thưởng cuối năm của xã\n\nHuân chương Lao động hạng Ba:\n- Ông Lò Văn Hạp\n- Bà Vi Thị Sen\n"
+    )
     items = [block for block in read.blocks if block.kind == "item"]
     assert len(items) == 2
-    assert {read.blocks[item.intro].span.of(read.text) for item in items if item.intro is not None} == {"Huân chương Lao động hạng Ba:"}
+    assert {read.blocks[item.intro].span.of(read.text) for item in items if item.intro is not None} == {
+        "Huân chương Lao động hạng Ba:"
+    }
 
 
 @pytest.mark.parametrize(

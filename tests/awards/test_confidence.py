@@ -12,6 +12,7 @@ from conftest import ROOT
 
 import extractor
 from extractor.awards import confidence as module
+from extractor.awards.explain import _Trace, explain
 from extractor.errors import ModelError
 
 
@@ -27,15 +28,23 @@ def _script() -> ModuleType:
 SCRIPT = _script()
 
 
-def sure(text: str) -> float:
-    (record,) = extractor.extract(text).records
-    return record.confidence
+ARTICLE = """Vụ Kho quỹ gặp mặt cuối năm
+
+Năm 2019, bà Lê Thị Dao, Trưởng phòng Tổng hợp, được Bộ trưởng Bộ Tài chính tặng Bằng khen.
+
+Bảo tàng mở cửa lúc 8 giờ. Khách xếp hàng từ sớm. Trời se lạnh.
+
+Cùng ngày, nhiều bạn được tặng bằng khen."""
 
 
-def test_a_plain_sentence_is_surer_than_one_whose_recipient_is_guessed() -> None:
-    plain = sure("Năm 2019, bà Lê Thị Dao, Trưởng phòng Tổng hợp, được Bộ trưởng Bộ Công Thương tặng Bằng khen.")
-    guessed = sure("Vụ Kho quỹ họp tổng kết. Trong năm, nhiều cán bộ được tặng bằng khen.")
-    assert guessed < plain <= 0.99
+def test_a_plain_record_is_surer_than_one_that_is_vague() -> None:
+    article = extractor.read_text(ARTICLE)
+    trace = _Trace(article)
+    by_name = {record.recipient.name or record.recipient.group: record.confidence for record in trace.all_records}
+    assert by_name["bạn"] < by_name["Lê Thị Dao"] <= 0.99
+    assert [record.confidence >= module._least() for record in extractor.extract(ARTICLE).records] == [True] * len(
+        extractor.extract(ARTICLE).records
+    )
 
 
 def test_the_sum_of_weights_is_a_chance(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -46,11 +55,11 @@ def test_the_sum_of_weights_is_a_chance(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_a_broken_file_tells_all_its_faults(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "load_toml", lambda _: {"weight": {}, "weights": {"topic": "low"}})
+    monkeypatch.setattr(module, "load_toml", lambda _: {"weight": {}, "least": 2, "weights": {"topic": "low"}})
     with pytest.raises(ModelError) as caught:
         module._weights.__wrapped__()
     assert [fault.partition(" @ ")[0] for fault in caught.value.faults] == [
-        "unknown key 'weight'", "the weight of 'topic' is no number", "the weight of 'always' is missing",
+        "unknown key 'weight'", "'least' is no number from 0 to below 1", "the weight of 'topic' is no number", "the weight of 'always' is missing",
     ]  # fmt: skip
 
 
@@ -87,3 +96,10 @@ def test_on_the_development_sets_confidence_means_what_it_says(shared: Path) -> 
     assert sum(sure_ones) / len(sure_ones) >= 0.96
     assert SCRIPT.calibration_error(both) <= 0.05
     assert shared
+
+
+def test_an_unlikely_record_is_left_out_and_explain_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_least", lambda: 0.995)
+    assert not extractor.extract(ARTICLE).records
+    told = "\n".join(explain(extractor.read_text(ARTICLE), at=ARTICLE.index("Bằng khen")))
+    assert "left out: rather wrong than right" in told and "always +" in told

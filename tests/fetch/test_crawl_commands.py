@@ -62,6 +62,9 @@ def test_records_while_it_crawls_are_those_of_a_batch_over_its_pages(site: Any, 
     assert typed("batch", "pages.jsonl", "--to", "out.jsonl")[0] == 0
     assert typed("load", "out.jsonl", "--to", "batch.sqlite")[0] == 0
     assert records("awards.sqlite") == records("batch.sqlite") != []
+    assert typed("batch", "crawl", "--to", "store.jsonl")[0] == 0
+    one, other = (sorted(Path(name).read_text("utf-8").splitlines()) for name in ("out.jsonl", "store.jsonl"))
+    assert one == other
 
     news.changed = {4}
     server.log.clear()
