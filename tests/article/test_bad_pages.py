@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-import forms
+import page_forms as forms
 import pytest
 from conftest import ARTICLE
 

@@ -14,7 +14,7 @@ import traceback
 import zipfile
 from pathlib import Path
 
-import forms
+import page_forms as forms
 import pytest
 from conftest import ARTICLE, ROOT
 from hypothesis import HealthCheck, given, settings

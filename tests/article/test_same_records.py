@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
-import forms
+import page_forms as forms
 import pytest
 from conftest import ARTICLE
 
