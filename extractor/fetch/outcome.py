@@ -36,7 +36,6 @@ PUBLISHED = re.compile(
 CANONICAL = re.compile(rb"<link\b[^>]*\brel\s*=\s*[\"']?canonical\b[^>]*>", re.IGNORECASE)
 HREF = re.compile(rb"\bhref\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 HEAD = 200_000
-STRANGE = 5  # articles found by shape from which on a specification that finds none is out of date
 SLACK = timedelta(days=4)  # between the time in an address (made) and publication
 
 
@@ -138,10 +137,8 @@ def _section(page: Page, answer: Exchange, settings: Settings, site: Site | None
     found = parse_section(answer.body, page.url)
     articles = found.articles(site.accepts if site else None) if follow else []
     outcome = Outcome(DONE, kind=page.kind)
-    if site and follow:
-        outcome.reads = bool(articles)
-        if not articles and len(guessed := found.articles()) >= STRANGE:  # the addresses have changed
-            articles = guessed
+    if site and follow and (articles or page_number(page.url) is None):  # a page past the last one shows nothing
+        outcome.reads = found.fits
     if page.depth == 0 and not articles and shape_of(page.url).words >= 3 and follow:
         return _article(page, answer, dated=settings.since is not None)  # the user gave an article
     outcome.links = [
