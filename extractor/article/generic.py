@@ -13,7 +13,7 @@ from lxml import etree
 
 from extractor.article.authors import signature
 from extractor.article.fields import fill, headline_of_body
-from extractor.article.furniture import names, without_furniture
+from extractor.article.furniture import is_noise, names, without_furniture
 from extractor.article.markup import words
 from extractor.article.metadata import Metadata
 from extractor.article.pieces import BLOCKS, Piece, lxml_events, pieces_of
@@ -22,7 +22,11 @@ from extractor.language.fold import fold
 
 __all__ = ["read_generic"]
 
-FEWEST = 2  # lines that trafilatura must agree on
+MOST_PROSE = 400  # characters of prose in what is furniture by its name
+LONG_LINE = 80
+START = 25  # characters by which a line is known again
+LEAST = 140  # characters that trafilatura must have found
+FAR = 6  # lines that it did not find, behind which another part of the page begins
 LINES = ("p", "div", "td", "li", "span", "section", "blockquote", "font")
 SHORT_LINE = 30  # characters of a line that tells nothing of where the prose is
 SHARES = (0.4, 1.0, 0.5)  # of a line, for its element, the parent, the parent's parent
@@ -53,10 +57,19 @@ def _prune(root: Any) -> None:
     for element in list(body.iter()):
         if not isinstance(element.tag, str) or element.getparent() is None or element.tag in KEPT:
             continue
-        labels = [*(element.get("class") or "").split(), element.get("id") or ""]
-        noisy = element.tag in NOISY_TAGS or names().is_noise(label for label in labels if label)
-        if noisy and len(element.text_content()) * 3 < whole:
+        noisy = element.tag in NOISY_TAGS or is_noise(element.get("class"), element.get("id"))
+        if noisy and len(element.text_content()) * 3 < whole and _prose(element) < MOST_PROSE:
             element.drop_tree()
+
+
+def _prose(element: Any) -> int:
+    """Characters of an element in paragraphs that are no links: what calls itself furniture and has many is none."""
+    total = 0
+    for paragraph in element.iter("p"):
+        length = len(paragraph.text_content())
+        if length > LONG_LINE and sum(len(link.text_content()) for link in paragraph.iter("a")) * 2 < length:
+            total += length
+    return total
 
 
 def _body(root: Any, parts: Parts) -> list[Piece]:
@@ -70,15 +83,29 @@ def _body(root: Any, parts: Parts) -> list[Piece]:
         return []
     pieces = pieces_of(lxml_events(_container(body, chosen)), caption=names().caption)
     kept = [at for at, piece in enumerate(pieces) if _key(piece.text) in chosen]
-    if len(kept) < FEWEST:  # a page too short or too plain for it
+    if sum(len(pieces[at].text) for at in kept) < LEAST:  # a page too short or too plain for it
         return without_furniture(pieces_of(lxml_events(_densest(body)), caption=names().caption))
-    first, last = _widened(pieces, kept[0], kept[-1], fold(parts.title or ""))
+    first, last = _widened(pieces, *_range(pieces, kept), fold(parts.title or ""))
     if parts.lead is None:
         parts.lead = _sapo(pieces[:first], fold(parts.title or ""))
     inside = pieces[first : last + 1]
     return without_furniture(
         [piece for piece in inside if piece.linked < 0.5 or _key(piece.text) in chosen or piece.table is not None]
     )
+
+
+def _range(pieces: list[Piece], kept: list[int]) -> tuple[int, int]:
+    """The first and last of the lines that were found, without single ones far from the others, as teasers are."""
+    parts = [[kept[0]]]
+    for at in kept[1:]:
+        unknown = [piece for piece in pieces[parts[-1][-1] + 1 : at] if piece.table is None and piece.kind != "caption"]
+        if len(unknown) > FAR:
+            parts.append([])
+        parts[-1].append(at)
+    weights = [sum(len(pieces[at].text) for at in part) for part in parts]
+    most = max(weights)
+    strong = [part for part, weight in zip(parts, weights, strict=True) if weight * 3 >= most]
+    return strong[0][0], strong[-1][-1]
 
 
 def _widened(pieces: list[Piece], first: int, last: int, title: str) -> tuple[int, int]:
@@ -112,7 +139,11 @@ def _densest(body: Any) -> Any:
     """The element whose own lines hold most prose: each line counts for its element's parent, half for the next."""
     scores: dict[Any, float] = {}
     for element in body.iter(*LINES):
-        line = words(element.text_content()[:5000]) if not any(child.tag in BLOCKS for child in element if child.tag != "br") else ""
+        line = (
+            words(element.text_content()[:5000])
+            if not any(child.tag in BLOCKS for child in element if child.tag != "br")
+            else ""
+        )
         linked = sum(len(link.text_content()) for link in element.iter("a"))
         if len(line) < SHORT_LINE or linked * 2 > len(line):
             continue
@@ -124,7 +155,7 @@ def _densest(body: Any) -> Any:
 
 
 def _key(text: str) -> str:
-    return fold(text)[:80]
+    return fold(text[:80])
 
 
 def _chosen(root: Any) -> set[str]:
@@ -147,51 +178,26 @@ def _chosen(root: Any) -> set[str]:
     body = getattr(found, "body", None)
     if body is None:
         return set()
-    return {_key(piece.text) for piece in pieces_of(_translated(body))}
-
-
-def _translated(body: Any) -> Any:
-    """trafilatura's own names of elements as HTML's."""
-    for event in lxml_events(body):
-        yield event._replace(value=TAGS.get(event.value, event.value)) if event.what != "text" else event
-
-
-TAGS = {
-    "list": "ul",
-    "item": "li",
-    "row": "tr",
-    "cell": "td",
-    "quote": "blockquote",
-    "lb": "br",
-    "hi": "span",
-    "ref": "span",
-    "head": "h2",
-}
+    for line_break in body.iter("lb"):
+        line_break.text = "\n"
+    lines = ["".join(element.itertext()) for element in body.iter("p", "head", "item", "cell", "quote")]
+    return {_key(line) for text in lines for part in text.split("\n") if (line := words(part))}
 
 
 def _container(body: Any, chosen: set[str]) -> Any:
     """The smallest element that holds nearly all of the chosen lines."""
     if not chosen:
         return body
+    heads = {key[:START] for key in chosen}
     counts: dict[Any, int] = {}
-    for element in body.iter():
-        if not isinstance(element.tag, str) or element.tag not in BLOCKS:
-            continue
-        line = words(element.text or "") or (
-            words(element.text_content()[:400]) if len(element) and element.tag in {"p", "h2", "h3", "li"} else ""
-        )
-        if line and any(_key(line)[:40] == key[:40] for key in (_key(line),) if key in chosen or _starts(key, chosen)):
+    for element in body.iter(*BLOCKS):
+        first = element.text if element.text and element.text.strip() else element[0].text if len(element) else None
+        line = words(first) if first else ""
+        if line and fold(line[:START]) in heads:
             for parent in element.iterancestors():
                 counts[parent] = counts.get(parent, 0) + 1
                 if parent is body:
                     break
-    total = counts.get(body, 0)
-    best = body
-    for element, count in counts.items():
-        if count >= 0.9 * total and len(list(element.iterancestors())) > len(list(best.iterancestors())):
-            best = element
-    return best
-
-
-def _starts(key: str, chosen: set[str]) -> bool:
-    return len(key) >= 20 and any(one.startswith(key[:40]) for one in chosen)
+    enough = 0.9 * counts.get(body, 0)
+    inner = [element for element, count in counts.items() if count >= enough]  # each in the next, as all hold most
+    return max(inner, key=lambda element: sum(1 for _ in element.iterancestors()), default=body)

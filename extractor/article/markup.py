@@ -22,8 +22,10 @@ __all__ = ["LIMIT", "Markup", "clean", "parse", "to_text", "words"]
 LIMIT = 20_000_000  # bytes or characters of a page; the largest article pages seen have half a million
 DEPTH = 250  # elements in each other; deeper pages are read without those that only set or hold text
 FLATTENED = re.compile(
-    r"(?:</?(?:div|span|font|b|i|u|em|strong|center|small|big|section|blockquote|ul|ol|dl|table|tbody|tr|td)\b[^<>]{0,2000}>\s*)+", re.IGNORECASE
+    r"(?:</?(?:div|span|font|b|i|u|em|strong|center|small|big|section|blockquote|ul|ol|dl|table|tbody|tr|td)\b[^<>]{0,2000}>\s*)+",
+    re.IGNORECASE,
 )
+DEEP = etree.XPath("boolean(/" + "/*" * DEPTH + ")")
 SPAN = 60  # columns that a cell may go over
 HEAD = 4096  # bytes in which the declaration of a charset stands
 CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,30})""", re.IGNORECASE)
@@ -94,12 +96,7 @@ def _tree(source: str) -> lxml_html.HtmlElement | None:
 
 def _is_deep(root: lxml_html.HtmlElement) -> bool:
     """Whether elements lie so deep in each other that libxml2 may have given up (it does at 2048)."""
-    depth = 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        if depth > DEPTH:
-            return True
-    return False
+    return bool(DEEP(root))
 
 
 def to_text(data: bytes, *, charset: str | None = None) -> tuple[str, tuple[str, ...]]:

@@ -11,7 +11,7 @@ from lxml import etree
 from soupsieve import SelectorSyntaxError
 
 from extractor.article.authors import author_of
-from extractor.article.furniture import names
+from extractor.article.furniture import is_noise, names
 from extractor.article.markup import words
 from extractor.article.pieces import Piece, pieces_of, soup_events
 from extractor.errors import ModelError
@@ -29,6 +29,7 @@ class Parts:
 
     title: str | None = None
     lead: str | None = None
+    told_lead: str | None = None  # what the page tells machines only: no part of its text
     author: str | None = None
     told_author: str | None = None  # what the page tells machines only
     published: Published | None = None
@@ -103,18 +104,17 @@ def _remove(body: Tag, template: Template) -> None:
     for tag in body.find_all(True):
         if tag.decomposed or tag.attrs is None:
             continue
-        if tag.name not in KEPT and names().is_noise(_names_of(tag)) and len(tag.get_text()) * 3 < whole:
+        if tag.name not in KEPT and is_noise(*_names_of(tag)) and len(tag.get_text()) * 3 < whole:
             tag.decompose()
 
 
 KEPT = frozenset(("a", "p", "span", "b", "strong", "em", "i", "table", "td", "tr", "figure", "img", "body"))
 
 
-def _names_of(tag: Tag) -> list[str]:
-    classes: Any = tag.get("class") or []
-    found = [classes] if isinstance(classes, str) else list(classes)
-    identifier = tag.get("id")
-    return [*found, identifier] if isinstance(identifier, str) else found
+def _names_of(tag: Tag) -> tuple[str, str]:
+    """Class and id."""
+    classes: Any = tag.get("class") or ""
+    return classes if isinstance(classes, str) else " ".join(classes), str(tag.get("id") or "")
 
 
 def _outermost(tags: list[Tag]) -> list[Tag]:
