@@ -13,17 +13,16 @@ from lxml import etree
 
 from extractor.article.authors import signature
 from extractor.article.fields import fill, headline_of_body
-from extractor.article.furniture import is_noise, names, without_furniture
+from extractor.article.furniture import names, without_furniture
 from extractor.article.markup import words
 from extractor.article.metadata import Metadata
 from extractor.article.pieces import BLOCKS, Piece, lxml_events, pieces_of
+from extractor.article.pruning import prune
 from extractor.article.specified import Parts
 from extractor.language.fold import fold
 
 __all__ = ["read_generic"]
 
-MOST_PROSE = 400  # characters of prose in what is furniture by its name
-LONG_LINE = 80
 START = 25  # characters by which a line is known again
 LEAST = 140  # characters that trafilatura must have found
 FAR = 6  # lines that it did not find, behind which another part of the page begins
@@ -31,9 +30,6 @@ LINES = ("p", "div", "td", "li", "span", "section", "blockquote", "font")
 SHORT_LINE = 30  # characters of a line that tells nothing of where the prose is
 SHARES = (0.4, 1.0, 0.5)  # of a line, for its element, the parent, the parent's parent
 BELOW = 3  # lines under the body in which a signature or a table is looked for
-NOISY_TAGS = ("nav", "footer", "form", "button", "select")
-KEPT = frozenset(("html", "body", "main", "article", "h1", "a", "p", "span", "b", "strong", "em", "i", "td", "tr"))
-HEADLINES = ("h1", "h2")
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 
@@ -41,35 +37,11 @@ def read_generic(root: Any, metadata: Metadata) -> Parts:
     """The parts of any page. Takes elements out of the tree."""
     parts = Parts()
     sure = fill(parts, root, metadata)
-    _prune(root)
+    prune(root)
     parts.pieces = _body(root, parts)
     if not sure:
         headline_of_body(parts)
     return parts
-
-
-def _prune(root: Any) -> None:
-    """Takes out the furniture that names itself, unless it would be most of the page."""
-    body = root.find("body")
-    if body is None:
-        return
-    whole = max(1, len(body.text_content()))
-    for element in list(body.iter()):
-        if not isinstance(element.tag, str) or element.getparent() is None or element.tag in KEPT:
-            continue
-        noisy = element.tag in NOISY_TAGS or is_noise(element.get("class"), element.get("id"))
-        if noisy and len(element.text_content()) * 3 < whole and _prose(element) < MOST_PROSE:
-            element.drop_tree()
-
-
-def _prose(element: Any) -> int:
-    """Characters of an element in paragraphs that are no links: what calls itself furniture and has many is none."""
-    total = 0
-    for paragraph in element.iter("p"):
-        length = len(paragraph.text_content())
-        if length > LONG_LINE and sum(len(link.text_content()) for link in paragraph.iter("a")) * 2 < length:
-            total += length
-    return total
 
 
 def _body(root: Any, parts: Parts) -> list[Piece]:

@@ -13,7 +13,8 @@ from extractor.article.furniture import cues, without_furniture
 from extractor.article.generic import read_generic
 from extractor.article.markup import Markup, clean, parse
 from extractor.article.metadata import Metadata, read_metadata
-from extractor.article.specified import Parts, candidates, read_specified, soup_of
+from extractor.article.soup import page_of
+from extractor.article.specified import Parts, candidates, read_specified
 from extractor.errors import EmptyInputError
 from extractor.language.fold import fold
 from extractor.records import Article
@@ -77,7 +78,7 @@ def _parts(page: Markup, metadata: Metadata, site: Site | None) -> Parts:
     """By the first template that finds a body, else as any page."""
     templates = candidates(site, load().families.values(), page.source)
     if templates:
-        soup = soup_of(page.root)
+        soup = page_of(page.root)
         for template, untitled in [(one, untitled) for untitled in (False, True) for one in templates]:
             if (parts := read_specified(soup, template, untitled=untitled)) is not None:
                 parts.pieces = without_furniture(parts.pieces)
