@@ -14,6 +14,7 @@ from lxml import etree
 from extractor.article.authors import signature
 from extractor.article.fields import fill, headline_of_body
 from extractor.article.furniture import names, without_furniture
+from extractor.article.grid import BAR
 from extractor.article.markup import words
 from extractor.article.metadata import Metadata
 from extractor.article.pieces import BLOCKS, Piece, lxml_events, pieces_of
@@ -54,7 +55,7 @@ def _body(root: Any, parts: Parts) -> list[Piece]:
     if body is None:
         return []
     pieces = pieces_of(lxml_events(_container(body, chosen)), caption=names().caption)
-    kept = [at for at, piece in enumerate(pieces) if _key(piece.text) in chosen]
+    kept = [at for at, piece in enumerate(pieces) if _is_chosen(piece, chosen)]
     if sum(len(pieces[at].text) for at in kept) < LEAST:  # a page too short or too plain for it
         return without_furniture(pieces_of(lxml_events(_densest(body)), caption=names().caption))
     first, last = _widened(pieces, *_range(pieces, kept), fold(parts.title or ""))
@@ -124,6 +125,14 @@ def _densest(body: Any) -> Any:
             if parent is body:
                 break
     return max(scores, key=lambda element: scores[element], default=body)
+
+
+def _is_chosen(piece: Piece, chosen: set[str]) -> bool:
+    """Whether trafilatura took a line, or most cells of a row, for the article."""
+    if piece.table is None or _key(piece.text) in chosen:
+        return _key(piece.text) in chosen
+    cells = [cell for cell in piece.text.split(BAR) if cell]
+    return sum(_key(cell) in chosen for cell in cells) * 2 > len(cells)
 
 
 def _key(text: str) -> str:
