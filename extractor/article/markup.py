@@ -25,6 +25,11 @@ FLATTENED = re.compile(
     r"(?:</?(?:div|span|font|b|i|u|em|strong|center|small|big|section|blockquote|ul|ol|dl|table|tbody|tr|td)\b[^<>]{0,2000}>\s*)+",
     re.IGNORECASE,
 )
+# Characters that XML cannot hold, as they are and as entities: lxml reads them and then refuses to move them.
+CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]|&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])(?!\d)|x0*(?:[0-8bcef]|1[0-9a-f])(?![0-9a-f]));?",
+    re.IGNORECASE,
+)
 DEEP = etree.XPath("boolean(/" + "/*" * DEPTH + ")")
 SPAN = 60  # columns that a cell may go over
 HEAD = 4096  # bytes in which the declaration of a charset stands
@@ -73,7 +78,8 @@ def parse(html: bytes | str, *, charset: str | None = None) -> Markup:
     warnings: tuple[str, ...] = ()
     if isinstance(html, bytes):
         html, warnings = to_text(html, charset=charset)
-    source = XML_DECLARATION.sub("", html.removeprefix("\ufeff").replace("\x00", ""), count=1)
+    source = XML_DECLARATION.sub("", html.removeprefix("\ufeff"), count=1)
+    source = CONTROL.sub("", source)
     if not source.strip():
         raise EmptyInputError("the page is empty; give a page with an article in it")
     root = _tree(source)
