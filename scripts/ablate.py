@@ -68,6 +68,7 @@ SWITCHES: dict[str, Switch] = {
     "without inherited periods": lambda: several(off("periods.Periods.before", nothing), off("periods.Periods.relative", nothing)),
     "without givers in award ids": lambda: off("catalogue.Catalogue.specific", lambda _, award_id, **__: award_id),
     "without merging repeats": lambda: off("assembly.without_repeats", list),
+    "without the scorer": lambda: off("assembly.likely", lambda _: True),
     "without totals told in parts": lambda: off("assembly.told_elsewhere", lambda _: set()),
     "with people tagged Np only": lambda: people_by(tagged_as_names),
     "with people of underthesea's NER only": lambda: people_by(found_as_people),

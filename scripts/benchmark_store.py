@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import math
 import resource
 import sys
 import tempfile
@@ -38,10 +39,19 @@ def main() -> int:
     parser.add_argument(
         "--memory", type=int, metavar="RECORDS", help="load so many records into SQLite and print the peak"
     )
+    parser.add_argument("--url", action="append", default=[], help="another empty database: load twice, without a bare driver")
+    parser.add_argument("--link", type=int, nargs="+", metavar="RECORDS", help="link so many records, and so on")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         if arguments.memory:
             return _memory(arguments.memory, Path(folder))
+        if arguments.link:
+            return _link(arguments.link, Path(folder))
+        for url in arguments.url:
+            first, again, report = _loads(url, list(synthetic(arguments.records)))
+            print(f"{url.partition(':')[0]}: {first:.1f} s, again {again:.1f} s ({report})")
+        if arguments.url:
+            return 0
         _ratio("SQLite", f"sqlite:///{folder}/bare.sqlite", f"sqlite:///{folder}/awards.sqlite", arguments.records)
         if arguments.postgresql:
             _ratio("PostgreSQL", arguments.postgresql, arguments.postgresql, arguments.records)
@@ -67,7 +77,7 @@ def _ratio(name: str, bare_url: str, url: str, records: int) -> None:
 
 def _bare(url: str, rows: Rows) -> float:
     """Seconds of the driver alone for the same rows; the tables are empty again afterwards."""
-    with extractor.store.open(url) as store:
+    with extractor.store.database(url) as store:
         store.prepare()
         counts = dict.fromkeys(("added", "changed", "unchanged", "removed"), 0)
         run = {"run_id": "bench", "started": "", "program": "", "models_digest": "", **counts}
@@ -86,7 +96,7 @@ def _bare(url: str, rows: Rows) -> float:
 
 
 def _loads(url: str, documents: list[dict[str, Any]]) -> tuple[float, float, Any]:
-    with extractor.store.open(url) as store:
+    with extractor.store.database(url) as store:
         store.prepare()
         start = time.perf_counter()
         store.load(documents)
@@ -96,8 +106,26 @@ def _loads(url: str, documents: list[dict[str, Any]]) -> tuple[float, float, Any
         return first, time.perf_counter() - start, report
 
 
+def _link(numbers: list[int], folder: Path) -> int:
+    """Time of linking; beside it what it would be if it grew as n log n from the first."""
+    first: tuple[int, float] | None = None
+    for number in numbers:
+        with extractor.store.database(f"sqlite:///{folder}/{number}.sqlite") as store:
+            store.load(synthetic(number))
+            start = time.perf_counter()
+            linked = store.link()
+            seconds = time.perf_counter() - start
+        first = first or (number, seconds)
+        expected = first[1] * number * math.log(number) / (first[0] * math.log(first[0]))
+        print(
+            f"link: {number} records in {seconds:.1f} s (n log n from the first: {expected:.1f} s); {linked}",
+            flush=True,
+        )
+    return 0
+
+
 def _memory(records: int, folder: Path) -> int:
-    with extractor.store.open(f"sqlite:///{folder}/awards.sqlite") as store:
+    with extractor.store.database(f"sqlite:///{folder}/awards.sqlite") as store:
         start = time.perf_counter()
         report = store.load(synthetic(records))
         seconds = time.perf_counter() - start

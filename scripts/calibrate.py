@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared" / "gold"
 MODEL = ROOT / "models" / "rules" / "confidence.toml"
 PENALTY = 1.0  # how strongly weights are kept small; the constant is free
-OURS = 0.2  # what a record of corpora/ counts: hard constructions are denser there than in real articles
+OURS = 0.3  # what a record of corpora/ counts: hard constructions are denser there than in real articles
 RARE = 8  # a trait that fewer records have gets no weight
 SCENES = 300  # generated sentences
 Pair = tuple[dict[str, Any], dict[str, Any]]
@@ -80,22 +80,11 @@ def _scenes() -> list[Pair]:
 
 def _of(group: str, pairs: Sequence[Pair]) -> list[Case]:
     """The cases of a set."""
-    from extractor.awards.assembly import assemble_with_traits
-    from extractor.awards.catalogue import catalogue
-    from extractor.awards.engine import Reader, referred
-    from extractor.awards.tables import with_tables
     from extractor.evaluate import Article, evaluate, fact_of
-    from extractor.language.fold import fold
-    from extractor.language.normalise import normalise
-    from extractor.pipeline import load
 
     out = []
     for doc, gold in pairs:
-        article = load().read(doc["text"])
-        plain = normalise(article.text)
-        folded = fold(plain.text)
-        reader = Reader(article, plain, folded, referred(folded, catalogue().find(plain.text, folded)))
-        found = assemble_with_traits(article, plain, with_tables(reader, reader.drafts()), reader.context) if reader.live else []
+        found = candidates(doc["text"])
         facts = tuple(fact_of(record.to_json(), None) for record, _ in found)
         wanted = tuple(fact_of(record, doc["text"]) for record in gold["records"])
         (outcome,) = evaluate([Article(doc["id"], wanted, facts, doc["text"])]).outcomes["record"]
@@ -104,6 +93,23 @@ def _of(group: str, pairs: Sequence[Pair]) -> list[Case]:
             if j in right or j in wrong:
                 out.append(Case(group, doc["id"], traits, j in right, record.id))
     return out
+
+
+def candidates(text: str) -> list[tuple[Any, list[str]]]:
+    """All records that the rules find, likely or not, with their traits."""
+    from extractor.awards.assembly import assemble_with_traits
+    from extractor.awards.catalogue import catalogue
+    from extractor.awards.engine import Reader, referred
+    from extractor.awards.tables import with_tables
+    from extractor.language.fold import fold
+    from extractor.language.normalise import normalise
+    from extractor.pipeline import load
+
+    article = load().read(text)
+    plain = normalise(article.text)
+    folded = fold(plain.text)
+    reader = Reader(article, plain, folded, referred(folded, catalogue().find(plain.text, folded)))
+    return assemble_with_traits(article, plain, with_tables(reader, reader.drafts()), reader.context) if reader.live else []
 
 
 def _lines(path: Path) -> list[dict[str, Any]]:

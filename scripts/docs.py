@@ -1,6 +1,7 @@
 """Runs the commands that the documents show, and puts their output into the documents.
 
     python scripts/docs.py            renews the output in README*.md and docs/*.md
+    python scripts/docs.py --measured also runs `$ python scripts/…` (figures of quality: some minutes)
     python scripts/docs.py --check    exit code 1 where the output is not what the command prints (so do the tests)
 
 In a block ```console a line `$ extract …` (or `$ cat … | extract …`) is a command and what follows is its output;
@@ -13,6 +14,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -22,6 +24,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 ARTICLE = ROOT / "corpora" / "demo" / "vu-quy-hoach.txt"
 BLOCK = re.compile(r"(?<=```console\n)(.*?)(?=```)", re.S)
+MEASURED = re.compile(r"\$ (python scripts/\S+\.py.*)")
 COMMAND = re.compile(r"\$ ((?:cat [\w./]+ \| )?extract\b.*)")
 
 
@@ -40,7 +43,8 @@ def _block(block: str) -> str:
     out = []
     for part in re.split(r"(?m)^(?=\$ )", block):
         line, _, shown = part.partition("\n")
-        command = COMMAND.fullmatch(line.partition("  #")[0].rstrip())
+        bare = line.partition("  #")[0].rstrip()
+        command = COMMAND.fullmatch(bare) or (MEASURED.fullmatch(bare) if "--measured" in sys.argv else None)
         if command is None:
             out.append(part)
             continue
@@ -61,6 +65,9 @@ def _as_shown(printed: str, shown: str) -> str:
 def _printed(command: str) -> str:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        if command.startswith("python "):
+            words = [sys.executable, *shlex.split(command)[1:]]
+            return subprocess.run(words, cwd=ROOT, capture_output=True, check=False, text=True).stdout
         _furnish(folder)
         run = f'extract() {{ "{sys.executable}" -m extractor "$@"; }}\nset -o pipefail\n{command}'
         environment = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "120", "NO_COLOR": "1"}

@@ -129,13 +129,14 @@ def halves() -> Iterator[tuple[str, list[tuple[dict[str, Any], dict[str, Any]]]]
 
 
 def f1(pairs: Sequence[tuple[dict[str, Any], dict[str, Any]]], kept: Kept) -> float:
-    """F1 at `record` of the extractor's records that are kept."""
-    import extractor
+    """F1 at `record` of those records of the rules that are kept."""
     from extractor.evaluate import Article, evaluate, fact_of
+
+    candidates = script("calibrate").candidates
 
     articles = []
     for doc, gold in pairs:
-        records = [record for record in extractor.extract(doc["text"]).records if kept(doc["id"], record, doc["text"])]
+        records = [record for record, _ in candidates(doc["text"]) if kept(doc["id"], record, doc["text"])]
         found = tuple(fact_of(record.to_json(), None) for record in records)
         articles.append(Article(doc["id"], tuple(fact_of(record, doc["text"]) for record in gold["records"]), found, doc["text"]))
     return evaluate(articles).figures["record"].f1

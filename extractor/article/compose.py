@@ -50,7 +50,7 @@ def compose(
         published=published.value if published else None,
         published_precision=published.precision if published else None,
         author=author,
-        lead=parts.lead or _first_paragraph(pieces),
+        lead=parts.lead or parts.told_lead or _first_paragraph(pieces),
         publisher=publisher,
         blocks=blocks,
         warnings=tuple(dict.fromkeys((*warnings, *parts.warnings))),

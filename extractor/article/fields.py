@@ -20,6 +20,7 @@ __all__ = ["fill", "headline_of_body"]
 
 LONGEST_DATE = 120
 NEAR = 6  # lines around the headline in which a dateline is looked for
+LEAD_LINES, LONGEST_LEAD = 4, 900  # what is longer is no sapo but the body
 FIRST = 5  # lines of a body among which a headline in bold is looked for
 SHORTEST = 20  # characters of a headline
 AUTHOR_LINK = re.compile(r"/(?:tac-gia|author|authors|nha-bao|but-danh)/", re.IGNORECASE)
@@ -40,7 +41,8 @@ def fill(parts: Parts, root: Any, metadata: Metadata) -> bool:
         sure = parts.title is not None or not metadata.page_title
         if parts.title is None and metadata.page_title:
             parts.title = _without_site(metadata.page_title, metadata)
-    parts.published = parts.published or _published(named, root, parts.title)
+    if metadata.published is None or metadata.published.precision == "day" or "T00:00:00" in metadata.published.value:
+        parts.published = parts.published or _published(named, root, parts.title)
     if stale:
         parts.author = parts.author or _author(root, named, metadata)
         parts.lead = parts.lead or _lead(named, metadata)
@@ -70,11 +72,24 @@ def _is_headline(piece: Piece) -> bool:
 KINDS = ("title", "lead", "author", "published", "clock")
 
 
-@lru_cache(maxsize=4096)
-def _kinds_of(label: str) -> tuple[str, ...]:
-    """What an element with this class or id says that it holds."""
+@lru_cache(maxsize=8192)
+def _kinds_of(classes: str | None, identifier: str | None, role: str | None) -> frozenset[str]:
+    """What an element with this class, id and role says that it holds."""
+    labels = [label for label in (*(classes or "").split(), identifier, role) if label]
+    return frozenset(kind for label in labels for kind in _kinds_of_label(label))
+
+
+@lru_cache(maxsize=8192)
+def _kinds_of_label(label: str) -> tuple[str, ...]:
     told = name_words(label)
+    if len(told) > 80 or _any_kind().fullmatch(told) is None:
+        return ()
     return tuple(kind for kind in KINDS if getattr(names(), kind).fullmatch(told))
+
+
+@lru_cache(maxsize=1)
+def _any_kind() -> re.Pattern[str]:
+    return re.compile("|".join(getattr(names(), kind).pattern for kind in KINDS))
 
 
 class _Named:
@@ -86,10 +101,11 @@ class _Named:
             if not isinstance(element.tag, str) or element.tag in {"html", "body", "head", "meta", "link"}:
                 continue
             role = element.get("itemprop") or element.get("data-role") or element.get("data-slot")
-            labels = [*(element.get("class") or "").split(), element.get("id"), role]
-            kinds = {kind for label in labels if label for kind in _kinds_of(label)}
-            kinds |= {"published"} if element.tag == "time" else set()
-            kinds |= {"clock"} if element.tag in ELSEWHERE else set()
+            kinds = _kinds_of(element.get("class"), element.get("id"), role)
+            if element.tag == "time":
+                kinds |= {"published"}
+            elif element.tag in ELSEWHERE:
+                kinds |= {"clock"}
             for kind in kinds:
                 self.of[kind].append(element)
         self.clocks = set(self.of["clock"])
@@ -209,7 +225,9 @@ def _author(root: Any, named: _Named, metadata: Metadata) -> str | None:
 
 def _lead(named: _Named, metadata: Metadata) -> str | None:
     """The sapo: an element named so that agrees with the description, else one that is long enough, else nothing."""
-    lines = [line for element in named.of["lead"] if 40 <= len(line := _line(element)) <= 1200]
+    told = [pieces_of(lxml_events(element)) for element in named.of["lead"]]
+    joined = [words(" ".join(piece.text for piece in pieces)) for pieces in told if len(pieces) <= LEAD_LINES]
+    lines = [line for line in joined if 40 <= len(line) <= LONGEST_LEAD]
     lines = [line for line in lines if len(line) > LONGEST_DATE or parse_published(line) is None or line.endswith(".")]
     for line in lines:
         if any(_similar(line, told) for told in metadata.descriptions):

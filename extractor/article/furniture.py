@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from extractor.article.pieces import Piece, name_words
 from extractor.language.fold import fold
 from extractor.resources import load_toml
 
-__all__ = ["Names", "cues", "names", "without_furniture"]
+__all__ = ["Names", "cues", "is_noise", "names", "without_furniture"]
 
 SHORT = 160  # characters: a longer line is prose whatever it begins with
 # Words after a telling one that say only that something is held: "related-news-box".
@@ -32,10 +32,6 @@ class Names:
     caption: re.Pattern[str]
     clock: re.Pattern[str]
 
-    def is_noise(self, names_: Iterable[str]) -> bool:
-        """Whether any of an element's names says that it is no part of an article."""
-        return any(_is_noise(name) for name in names_)
-
 
 @cache
 def names() -> Names:
@@ -53,6 +49,16 @@ def cues() -> dict[str, tuple[str, ...]]:
 @cache
 def _noise() -> re.Pattern[str]:
     return re.compile(rf"(?:.* )?(?:{names().noise.pattern})(?: (?:{HOLDERS})| \d+)*")
+
+
+@lru_cache(maxsize=8192)
+def is_noise(classes: str | None, identifier: str | None = None) -> bool:
+    """Whether an element's class or id says that it is no part of an article.
+
+    >>> is_noise("box-tin-lien-quan"), is_noise("article-body")
+    (True, False)
+    """
+    return any(_is_noise(name) for name in (*(classes or "").split(), identifier or "") if name)
 
 
 @cache

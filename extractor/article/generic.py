@@ -14,22 +14,23 @@ from lxml import etree
 from extractor.article.authors import signature
 from extractor.article.fields import fill, headline_of_body
 from extractor.article.furniture import names, without_furniture
+from extractor.article.grid import BAR
 from extractor.article.markup import words
 from extractor.article.metadata import Metadata
 from extractor.article.pieces import BLOCKS, Piece, lxml_events, pieces_of
+from extractor.article.pruning import prune
 from extractor.article.specified import Parts
 from extractor.language.fold import fold
 
 __all__ = ["read_generic"]
 
-FEWEST = 2  # lines that trafilatura must agree on
+START = 25  # characters by which a line is known again
+LEAST = 140  # characters that trafilatura must have found
+FAR = 6  # lines that it did not find, behind which another part of the page begins
 LINES = ("p", "div", "td", "li", "span", "section", "blockquote", "font")
 SHORT_LINE = 30  # characters of a line that tells nothing of where the prose is
 SHARES = (0.4, 1.0, 0.5)  # of a line, for its element, the parent, the parent's parent
 BELOW = 3  # lines under the body in which a signature or a table is looked for
-NOISY_TAGS = ("nav", "footer", "form", "button", "select")
-KEPT = frozenset(("html", "body", "main", "article", "h1", "a", "p", "span", "b", "strong", "em", "i", "td", "tr"))
-HEADLINES = ("h1", "h2")
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 
@@ -37,26 +38,11 @@ def read_generic(root: Any, metadata: Metadata) -> Parts:
     """The parts of any page. Takes elements out of the tree."""
     parts = Parts()
     sure = fill(parts, root, metadata)
-    _prune(root)
+    prune(root)
     parts.pieces = _body(root, parts)
     if not sure:
         headline_of_body(parts)
     return parts
-
-
-def _prune(root: Any) -> None:
-    """Takes out the furniture that names itself, unless it would be most of the page."""
-    body = root.find("body")
-    if body is None:
-        return
-    whole = max(1, len(body.text_content()))
-    for element in list(body.iter()):
-        if not isinstance(element.tag, str) or element.getparent() is None or element.tag in KEPT:
-            continue
-        labels = [*(element.get("class") or "").split(), element.get("id") or ""]
-        noisy = element.tag in NOISY_TAGS or names().is_noise(label for label in labels if label)
-        if noisy and len(element.text_content()) * 3 < whole:
-            element.drop_tree()
 
 
 def _body(root: Any, parts: Parts) -> list[Piece]:
@@ -69,16 +55,30 @@ def _body(root: Any, parts: Parts) -> list[Piece]:
     if body is None:
         return []
     pieces = pieces_of(lxml_events(_container(body, chosen)), caption=names().caption)
-    kept = [at for at, piece in enumerate(pieces) if _key(piece.text) in chosen]
-    if len(kept) < FEWEST:  # a page too short or too plain for it
+    kept = [at for at, piece in enumerate(pieces) if _is_chosen(piece, chosen)]
+    if sum(len(pieces[at].text) for at in kept) < LEAST:  # a page too short or too plain for it
         return without_furniture(pieces_of(lxml_events(_densest(body)), caption=names().caption))
-    first, last = _widened(pieces, kept[0], kept[-1], fold(parts.title or ""))
+    first, last = _widened(pieces, *_range(pieces, kept), fold(parts.title or ""))
     if parts.lead is None:
         parts.lead = _sapo(pieces[:first], fold(parts.title or ""))
     inside = pieces[first : last + 1]
     return without_furniture(
         [piece for piece in inside if piece.linked < 0.5 or _key(piece.text) in chosen or piece.table is not None]
     )
+
+
+def _range(pieces: list[Piece], kept: list[int]) -> tuple[int, int]:
+    """The first and last of the lines that were found, without single ones far from the others, as teasers are."""
+    parts = [[kept[0]]]
+    for at in kept[1:]:
+        unknown = [piece for piece in pieces[parts[-1][-1] + 1 : at] if piece.table is None and piece.kind != "caption"]
+        if len(unknown) > FAR:
+            parts.append([])
+        parts[-1].append(at)
+    weights = [sum(len(pieces[at].text) for at in part) for part in parts]
+    most = max(weights)
+    strong = [part for part, weight in zip(parts, weights, strict=True) if weight * 3 >= most]
+    return strong[0][0], strong[-1][-1]
 
 
 def _widened(pieces: list[Piece], first: int, last: int, title: str) -> tuple[int, int]:
@@ -112,7 +112,11 @@ def _densest(body: Any) -> Any:
     """The element whose own lines hold most prose: each line counts for its element's parent, half for the next."""
     scores: dict[Any, float] = {}
     for element in body.iter(*LINES):
-        line = words(element.text_content()[:5000]) if not any(child.tag in BLOCKS for child in element if child.tag != "br") else ""
+        line = (
+            words(element.text_content()[:5000])
+            if not any(child.tag in BLOCKS for child in element if child.tag != "br")
+            else ""
+        )
         linked = sum(len(link.text_content()) for link in element.iter("a"))
         if len(line) < SHORT_LINE or linked * 2 > len(line):
             continue
@@ -123,8 +127,16 @@ def _densest(body: Any) -> Any:
     return max(scores, key=lambda element: scores[element], default=body)
 
 
+def _is_chosen(piece: Piece, chosen: set[str]) -> bool:
+    """Whether trafilatura took a line, or most cells of a row, for the article."""
+    if piece.table is None or _key(piece.text) in chosen:
+        return _key(piece.text) in chosen
+    cells = [cell for cell in piece.text.split(BAR) if cell]
+    return sum(_key(cell) in chosen for cell in cells) * 2 > len(cells)
+
+
 def _key(text: str) -> str:
-    return fold(text)[:80]
+    return fold(text[:80])
 
 
 def _chosen(root: Any) -> set[str]:
@@ -147,51 +159,26 @@ def _chosen(root: Any) -> set[str]:
     body = getattr(found, "body", None)
     if body is None:
         return set()
-    return {_key(piece.text) for piece in pieces_of(_translated(body))}
-
-
-def _translated(body: Any) -> Any:
-    """trafilatura's own names of elements as HTML's."""
-    for event in lxml_events(body):
-        yield event._replace(value=TAGS.get(event.value, event.value)) if event.what != "text" else event
-
-
-TAGS = {
-    "list": "ul",
-    "item": "li",
-    "row": "tr",
-    "cell": "td",
-    "quote": "blockquote",
-    "lb": "br",
-    "hi": "span",
-    "ref": "span",
-    "head": "h2",
-}
+    for line_break in body.iter("lb"):
+        line_break.text = "\n"
+    lines = ["".join(element.itertext()) for element in body.iter("p", "head", "item", "cell", "quote")]
+    return {_key(line) for text in lines for part in text.split("\n") if (line := words(part))}
 
 
 def _container(body: Any, chosen: set[str]) -> Any:
     """The smallest element that holds nearly all of the chosen lines."""
     if not chosen:
         return body
+    heads = {key[:START] for key in chosen}
     counts: dict[Any, int] = {}
-    for element in body.iter():
-        if not isinstance(element.tag, str) or element.tag not in BLOCKS:
-            continue
-        line = words(element.text or "") or (
-            words(element.text_content()[:400]) if len(element) and element.tag in {"p", "h2", "h3", "li"} else ""
-        )
-        if line and any(_key(line)[:40] == key[:40] for key in (_key(line),) if key in chosen or _starts(key, chosen)):
+    for element in body.iter(*BLOCKS):
+        first = element.text if element.text and element.text.strip() else element[0].text if len(element) else None
+        line = words(first) if first else ""
+        if line and fold(line[:START]) in heads:
             for parent in element.iterancestors():
                 counts[parent] = counts.get(parent, 0) + 1
                 if parent is body:
                     break
-    total = counts.get(body, 0)
-    best = body
-    for element, count in counts.items():
-        if count >= 0.9 * total and len(list(element.iterancestors())) > len(list(best.iterancestors())):
-            best = element
-    return best
-
-
-def _starts(key: str, chosen: set[str]) -> bool:
-    return len(key) >= 20 and any(one.startswith(key[:40]) for one in chosen)
+    enough = 0.9 * counts.get(body, 0)
+    inner = [element for element, count in counts.items() if count >= enough]  # each in the next, as all hold most
+    return max(inner, key=lambda element: sum(1 for _ in element.iterancestors()), default=body)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from extractor.article.authors import author_of, is_paper
@@ -12,13 +13,14 @@ from extractor.article.furniture import cues, without_furniture
 from extractor.article.generic import read_generic
 from extractor.article.markup import Markup, clean, parse
 from extractor.article.metadata import Metadata, read_metadata
-from extractor.article.specified import Parts, candidates, read_specified, soup_of
+from extractor.article.soup import page_of
+from extractor.article.specified import Parts, candidates, read_specified
 from extractor.errors import EmptyInputError
 from extractor.language.fold import fold
 from extractor.records import Article
 from extractor.sites import Site, load
 
-__all__ = ["read_html"]
+__all__ = ["Page", "read_html", "read_page"]
 
 SHORT_BODY = 300  # characters below which a page is looked at for an error or a barrier
 FRAMES = re.compile(r"<frameset\b", re.IGNORECASE)
@@ -33,18 +35,35 @@ def read_html(
     odd (an error page, a login wall, nothing but a script) is said in `warnings`. Raises EmptyInputError where no text
     is found, DecodingError for bytes that are no page, InputError for one above the limit (see docs/reading.md).
     """
+    page = read_page(html, url, charset=charset)
+    if not page.parts.pieces and not (page.parts.title and page.parts.lead):
+        raise EmptyInputError(_why_empty(page.markup, source_name))
+    return compose(page.parts, url=page.url, source=source_name, publisher=page.publisher, warnings=page.warnings)
+
+
+class Page(NamedTuple):
+    """A page as it was read, before its parts are put together."""
+
+    parts: Parts
+    url: str | None
+    publisher: str | None
+    warnings: tuple[str, ...]
+    markup: Markup
+
+
+def read_page(html: bytes | str, url: str | None = None, *, charset: str | None = None) -> Page:
+    """The parts of a page; see `read_html`, which puts them together."""
     page = parse(html, charset=charset)
+    held = list(page.root.iter())  # lxml makes an element's Python half anew at each visit unless somebody holds it
     metadata = read_metadata(page.root)
     address = url or _address(metadata)
     site = load().for_url(address)
     clean(page.root)
     parts = _parts(page, metadata, site)
     _complete(parts, metadata, _papers(metadata, site, address))
-    if not parts.pieces and not (parts.title and parts.lead):
-        raise EmptyInputError(_why_empty(page, source_name))
+    del held
     publisher = site.name if site is not None else metadata.publisher
-    warnings = [*page.warnings, *_doubts(page, parts, metadata)]
-    return compose(parts, url=address, source=source_name, publisher=publisher, warnings=warnings)
+    return Page(parts, address, publisher, (*page.warnings, *_doubts(page, parts, metadata)), page)
 
 
 def _address(metadata: Metadata) -> str | None:
@@ -59,7 +78,7 @@ def _parts(page: Markup, metadata: Metadata, site: Site | None) -> Parts:
     """By the first template that finds a body, else as any page."""
     templates = candidates(site, load().families.values(), page.source)
     if templates:
-        soup = soup_of(page.root)
+        soup = page_of(page.root)
         for template, untitled in [(one, untitled) for untitled in (False, True) for one in templates]:
             if (parts := read_specified(soup, template, untitled=untitled)) is not None:
                 parts.pieces = without_furniture(parts.pieces)
@@ -92,20 +111,21 @@ def _complete(parts: Parts, metadata: Metadata, papers: tuple[str, ...]) -> None
         midnight = told.precision == "day" or "T00:00:00" in told.value
         parts.published = seen if midnight and seen is not None and seen.value[:10] == told.value[:10] else told
     if parts.lead is None and metadata.is_article:
-        parts.lead = _described(parts, metadata)
+        _describe(parts, metadata)
 
 
-def _described(parts: Parts, metadata: Metadata) -> str | None:
-    """The description as the lead, where the page shows those words or it is a whole sentence of its own."""
+def _describe(parts: Parts, metadata: Metadata) -> None:
+    """Takes the description for the lead: the line of the page that says it, or a whole sentence that none says."""
     for told in metadata.descriptions:
         folded = fold(told).rstrip(" .…")
         if len(folded) < 40:
             continue
         for piece in parts.pieces[:3]:
             if fold(piece.text).startswith(folded[:80]):
-                return piece.text
-        return told if not told.endswith(("...", "…")) else None
-    return None
+                parts.lead = piece.text
+                return
+        parts.told_lead = None if told.endswith(("...", "…")) else told
+        return
 
 
 def _why_empty(page: Markup, source_name: str | None) -> str:

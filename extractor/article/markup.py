@@ -22,8 +22,15 @@ __all__ = ["LIMIT", "Markup", "clean", "parse", "to_text", "words"]
 LIMIT = 20_000_000  # bytes or characters of a page; the largest article pages seen have half a million
 DEPTH = 250  # elements in each other; deeper pages are read without those that only set or hold text
 FLATTENED = re.compile(
-    r"(?:</?(?:div|span|font|b|i|u|em|strong|center|small|big|section|blockquote|ul|ol|dl|table|tbody|tr|td)\b[^<>]{0,2000}>\s*)+", re.IGNORECASE
+    r"(?:</?(?:div|span|font|b|i|u|em|strong|center|small|big|section|blockquote|ul|ol|dl|table|tbody|tr|td)\b[^<>]{0,2000}>\s*)+",
+    re.IGNORECASE,
 )
+# Characters that XML cannot hold, as they are and as entities: lxml reads them and then refuses to move them.
+CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]|&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])(?!\d)|x0*(?:[0-8bcef]|1[0-9a-f])(?![0-9a-f]));?",
+    re.IGNORECASE,
+)
+DEEP = etree.XPath("boolean(/" + "/*" * DEPTH + ")")
 SPAN = 60  # columns that a cell may go over
 HEAD = 4096  # bytes in which the declaration of a charset stands
 CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,30})""", re.IGNORECASE)
@@ -71,7 +78,8 @@ def parse(html: bytes | str, *, charset: str | None = None) -> Markup:
     warnings: tuple[str, ...] = ()
     if isinstance(html, bytes):
         html, warnings = to_text(html, charset=charset)
-    source = XML_DECLARATION.sub("", html.removeprefix("\ufeff").replace("\x00", ""), count=1)
+    source = XML_DECLARATION.sub("", html.removeprefix("\ufeff"), count=1)
+    source = CONTROL.sub("", source)
     if not source.strip():
         raise EmptyInputError("the page is empty; give a page with an article in it")
     root = _tree(source)
@@ -94,12 +102,7 @@ def _tree(source: str) -> lxml_html.HtmlElement | None:
 
 def _is_deep(root: lxml_html.HtmlElement) -> bool:
     """Whether elements lie so deep in each other that libxml2 may have given up (it does at 2048)."""
-    depth = 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        if depth > DEPTH:
-            return True
-    return False
+    return bool(DEEP(root))
 
 
 def to_text(data: bytes, *, charset: str | None = None) -> tuple[str, tuple[str, ...]]:

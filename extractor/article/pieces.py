@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from bs4.element import NavigableString, PreformattedString, Tag
 from lxml import etree
@@ -37,12 +37,8 @@ RIGHT = re.compile(r"text-align\s*:\s*right|align\s*=?\s*right")
 DEEPEST = 9
 
 
-class Event(NamedTuple):
-    """An element begins (`open`) or ends (`close`), or text stands (`text`)."""
-
-    what: str
-    value: str
-    attributes: Mapping[str, Any]
+# An element begins ("open", name, attributes) or ends ("close", name, …), or text stands ("text", words, …).
+Event = tuple[str, str, Mapping[str, Any]]
 
 
 @dataclass(slots=True)
@@ -70,45 +66,45 @@ def lxml_events(root: Any) -> Iterator[Event]:
     for action, element in etree.iterwalk(root, events=("start", "end")):
         if not isinstance(element.tag, str):
             if action == "end" and element.tail:
-                yield Event("text", element.tail, NOTHING)
+                yield "text", element.tail, NOTHING
             continue
         if action == "start":
-            yield Event("open", element.tag, element.attrib)
+            yield "open", element.tag, element.attrib
             if element.text:
-                yield Event("text", element.text, NOTHING)
+                yield "text", element.text, NOTHING
         else:
-            yield Event("close", element.tag, NOTHING)
+            yield "close", element.tag, NOTHING
             if element.tail and element is not root:
-                yield Event("text", element.tail, NOTHING)
+                yield "text", element.tail, NOTHING
 
 
 def soup_events(root: Tag) -> Iterator[Event]:
     """The events of a BeautifulSoup element and all below it, without recursion."""
     stack: list[tuple[Tag, Iterator[Any]]] = [(root, iter(root.contents))]
-    yield Event("open", root.name, root.attrs)
+    yield "open", root.name, root.attrs
     while stack:
         tag, children = stack[-1]
         child = next(children, None)
         if child is None:
             stack.pop()
-            yield Event("close", tag.name, NOTHING)
+            yield "close", tag.name, NOTHING
         elif isinstance(child, Tag):
-            yield Event("open", child.name, child.attrs)
+            yield "open", child.name, child.attrs
             stack.append((child, iter(child.contents)))
         elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
-            yield Event("text", str(child), NOTHING)
+            yield "text", str(child), NOTHING
 
 
 def pieces_of(events: Iterable[Event], *, caption: re.Pattern[str] | None = None, first_table: int = 0) -> list[Piece]:
     """The pieces of a stream of events; `caption` matches the class of elements that hold a caption."""
     writer = _Writer(caption, first_table)
-    for event in events:
-        if event.what == "text":
-            writer.text(event.value)
-        elif event.what == "open":
-            writer.open(event.value, event.attributes)
+    for what, value, attributes in events:
+        if what == "text":
+            writer.text(value)
+        elif what == "open":
+            writer.open(value, attributes)
         else:
-            writer.close(event.value)
+            writer.close(value)
     writer.flush()
     while writer.tables:  # a table that the page did not end
         writer.end_table()

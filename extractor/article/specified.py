@@ -6,19 +6,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bs4 import BeautifulSoup, Tag
-from lxml import etree
-from soupsieve import SelectorSyntaxError
+from bs4.element import Tag
 
 from extractor.article.authors import author_of
-from extractor.article.furniture import names
+from extractor.article.furniture import is_noise, names
 from extractor.article.markup import words
 from extractor.article.pieces import Piece, pieces_of, soup_events
-from extractor.errors import ModelError
+from extractor.article.soup import Page
 from extractor.language.published import Published, parse_published
 from extractor.sites import Site, Template
 
-__all__ = ["Parts", "candidates", "find", "read_specified", "soup_of"]
+__all__ = ["Parts", "candidates", "find", "read_specified"]
 
 LEAST = 80  # characters: a shorter body is a video, a photo story or a template that does not fit
 
@@ -29,6 +27,7 @@ class Parts:
 
     title: str | None = None
     lead: str | None = None
+    told_lead: str | None = None  # what the page tells machines only: no part of its text
     author: str | None = None
     told_author: str | None = None  # what the page tells machines only
     published: Published | None = None
@@ -47,44 +46,31 @@ def candidates(site: Site | None, families: Iterable[Sequence[Template]], source
     return [*fitting, *rest, *(template for template in strangers if all(mark in source for mark in template.marks))]
 
 
-def soup_of(root: Any) -> BeautifulSoup:
-    """A tree for selectors, of what lxml has read and cleaned."""
-    return BeautifulSoup(etree.tostring(root, encoding="unicode", method="html"), "lxml")
-
-
-def find(soup: BeautifulSoup | Tag, selectors: Sequence[str]) -> list[Tag]:
+def find(page: Page, selectors: Sequence[str]) -> list[Tag]:
     """The elements of the first selector that finds any with words or a value; several stand in the page's order."""
     for selector in selectors:
-        found = [tag for tag in select(soup, selector) if _value(tag)]
+        found = [tag for tag in page.select(selector) if _value(tag)]
         if found:
             return found
     return []
 
 
-def select(soup: BeautifulSoup | Tag, selector: str) -> list[Tag]:
-    """The elements that a selector finds. Raises ModelError for one that is wrong."""
-    try:
-        return list(soup.select(selector))
-    except SelectorSyntaxError as error:
-        raise ModelError([f"a selector is wrong ({str(error).splitlines()[0]}): {selector!r} @ models/sites"]) from None
-
-
-def read_specified(soup: BeautifulSoup, template: Template, *, untitled: bool = False) -> Parts | None:
+def read_specified(page: Page, template: Template, *, untitled: bool = False) -> Parts | None:
     """The parts of a page by a template; None where its body or (unless `untitled`) its headline is not there.
 
-    Takes elements out of `soup` where the template fits.
+    Takes elements out of the page where the template fits.
     """
     parts = Parts(template=template, signature=template.signature)
-    parts.title = _first(soup, template.title)
-    parts.lead = _first(soup, template.lead)
-    parts.published = published_of(find(soup, template.published))
-    parts.author = _authors(find(soup, template.author))
-    bodies = _outermost(find(soup, template.body))
+    parts.title = _first(page, template.title)
+    parts.lead = _first(page, template.lead)
+    parts.published = published_of(find(page, template.published))
+    parts.author = _authors(find(page, template.author))
+    bodies = _outermost(find(page, template.body))
     if not bodies or (parts.title is None and template.title and not untitled):
         return None
     for body in bodies:
-        _remove(body, template)
-    captions = [tag for selector in template.captions for body in bodies for tag in select(body, selector)]
+        _remove(page, body, template)
+    captions = [tag for selector in template.captions for body in bodies for tag in page.select(selector, body)]
     for tag in captions:
         tag.name = "figcaption"
     for body in bodies:
@@ -95,26 +81,25 @@ def read_specified(soup: BeautifulSoup, template: Template, *, untitled: bool = 
     return parts
 
 
-def _remove(body: Tag, template: Template) -> None:
+def _remove(page: Page, body: Tag, template: Template) -> None:
     for selector in template.remove:
-        for tag in select(body, selector):
+        for tag in page.select(selector, body):
             tag.decompose()
     whole = max(1, len(body.get_text()))
     for tag in body.find_all(True):
         if tag.decomposed or tag.attrs is None:
             continue
-        if tag.name not in KEPT and names().is_noise(_names_of(tag)) and len(tag.get_text()) * 3 < whole:
+        if tag.name not in KEPT and is_noise(*_names_of(tag)) and len(tag.get_text()) * 3 < whole:
             tag.decompose()
 
 
 KEPT = frozenset(("a", "p", "span", "b", "strong", "em", "i", "table", "td", "tr", "figure", "img", "body"))
 
 
-def _names_of(tag: Tag) -> list[str]:
-    classes: Any = tag.get("class") or []
-    found = [classes] if isinstance(classes, str) else list(classes)
-    identifier = tag.get("id")
-    return [*found, identifier] if isinstance(identifier, str) else found
+def _names_of(tag: Tag) -> tuple[str, str]:
+    """Class and id."""
+    classes: Any = tag.get("class") or ""
+    return classes if isinstance(classes, str) else " ".join(classes), str(tag.get("id") or "")
 
 
 def _outermost(tags: list[Tag]) -> list[Tag]:
@@ -135,8 +120,8 @@ def _value(tag: Tag) -> str:
     return words(tag.get_text()) or (str(tag.get("value") or "") if tag.name == "input" else "")
 
 
-def _first(soup: BeautifulSoup, selectors: Sequence[str]) -> str | None:
-    found = find(soup, selectors)
+def _first(page: Page, selectors: Sequence[str]) -> str | None:
+    found = find(page, selectors)
     if not found:
         return None
     if found[0].name == "meta":

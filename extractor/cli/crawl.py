@@ -169,7 +169,7 @@ def _crawl(store: Path, settings: Settings, seeds: list[Seed], arguments: argpar
         progress.watch(crawler)
         crawler.frontier.set("contact", settings.contact)
         crawler.frontier.set("settings", json.dumps({name: getattr(arguments, name) for name in KEPT}, default=str))
-        recorder = Recorder(store, arguments) if arguments.to else None
+        recorder = Recorder(store, arguments, progress.say) if arguments.to else None
         if recorder is not None:
             recorder.start()
         stopped = asyncio.run(_run(crawler, seeds))

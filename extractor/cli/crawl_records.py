@@ -10,7 +10,7 @@ import argparse
 import hashlib
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -32,13 +32,14 @@ class Recorder:
     Raises StoreError at once where the destination cannot be opened; what goes wrong later is raised by `finish`.
     """
 
-    def __init__(self, store: Path, arguments: argparse.Namespace) -> None:
+    def __init__(self, store: Path, arguments: argparse.Namespace, say: Callable[[str], None]) -> None:
         if arguments.to.lower().endswith(FILES):
             raise UsageError(
                 f"{arguments.to}: a crawl's records go into a database (awards.sqlite, postgresql://…); for files run "
                 f"`extract batch {store} --to {arguments.to}` afterwards"
             )
         self._store = store
+        self._say = say
         self._arguments = arguments
         self._notes = store / "recorded.json"
         self._key = _key(arguments.to)
@@ -74,6 +75,7 @@ class Recorder:
                     self._ended.wait(EVERY)
         except BaseException as error:
             self._failure = error
+            self._say(f"no more records are loaded: {error}; the crawl goes on, and the next one loads what is missing")
 
     def _load(self, destination: Any) -> bool:
         """Loads a batch of articles; False where there is none left."""

@@ -29,7 +29,7 @@ def _status(store: Path) -> int:
     from extractor.fetch.status import status_of
 
     found = status_of(store)
-    state = "unfinished; `extract crawl --resume --store ...` goes on" if found.unfinished else "finished"
+    state = f"unfinished; `extract crawl --resume --store {store}` goes on" if found.unfinished else "finished"
     print(f"{store}: {state}")
     print(f"{found.articles} articles, {found.captures} answers kept, {found.bytes / 1e6:.1f} MB of WARC files")
     print(f"{'HOST':40} {'DONE':>8} {'QUEUED':>8} {'FAILED':>8} {'SKIPPED':>8}")

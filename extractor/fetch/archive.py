@@ -216,6 +216,8 @@ def write_index(folder: Path, name: str, frontier: Frontier) -> None:
 def pages(store: str | os.PathLike[str], *, kinds: tuple[str, ...] = ("article",)) -> Iterator[StoredPage]:
     """The newest version of every page of a store that was fetched well, in the order in which they came.
 
+    A page that has gone since is still given; one that asks not to be kept, or is too old for --since, is not.
+
     `kinds` are those of the frontier (article, listing, feed, sitemap). Raises StoreError where no crawl is stored.
     """
     for _, page in numbered_pages(store, kinds=kinds):
@@ -252,7 +254,8 @@ def _newest(columns: str, kinds: tuple[str, ...]) -> str:
     marks = ", ".join("?" * len(kinds))
     return (
         f"SELECT {columns} FROM visits v JOIN captures c ON c.id = v.capture "
-        f"JOIN urls u ON u.id = v.url WHERE c.id > ? AND c.id < ? AND u.kind IN ({marks}) AND u.state IN (0, 1, 2) ORDER BY c.id"
+        f"JOIN urls u ON u.id = v.url WHERE c.id > ? AND c.id < ? AND u.kind IN ({marks}) AND u.state < 4 "
+        "AND NOT EXISTS (SELECT 1 FROM urls t WHERE t.id = v.target AND t.state = 2 AND t.kind = 'article') ORDER BY c.id"
     )
 
 

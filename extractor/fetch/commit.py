@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from extractor.fetch.addresses import host_of, key_of
 from extractor.fetch.archive import Archive, Capture
-from extractor.fetch.frontier import DONE, FAILED, QUEUED, SKIPPED, Frontier, Link, Page
+from extractor.fetch.frontier import DONE, FAILED, LEASED, QUEUED, SKIPPED, Frontier, Link, Page
 from extractor.fetch.http import Exchange
 from extractor.fetch.outcome import Outcome
 from extractor.fetch.settings import Settings
@@ -230,6 +230,8 @@ class _Noter:
             self.frontier.add([Link(alias, "article", page.depth, None, skip=f"the same page as {page.url}")])
         elif known[1] == QUEUED:
             self.frontier.finish(known[0], SKIPPED, reason=f"the same page as {page.url}")
+        elif known[1] == LEASED and known[0] != page.id:  # under way: where it turns out well, it is the article
+            self.frontier.visited(page.id, target=known[0])
         elif known[1] == DONE and known[2] is None and known[0] != page.id:
             self.frontier.finish(page.id, SKIPPED, reason=f"the same page as {alias}")
             self.summary.skipped["the same page at another address"] += 1

@@ -115,6 +115,7 @@ class Crawler:
             f"u.kind IN ('feed', 'sitemap', 'section') OR u.kind = 'listing' AND (u.parent IS NULL OR u.parent IN ({fronts}))"
         )
         frontier.requeue("u.state = 4 AND u.reason LIKE 'robots.txt%'")
+        frontier.requeue("u.state = 3 AND u.reason LIKE '%; tried % times'")  # what failed may have been mended
         if settings.revisit != "never":
             due = self._now() if settings.revisit == "due" else float("inf")
             frontier.requeue("u.kind = 'article' AND u.state = 2 AND v.due <= ?", (due,))

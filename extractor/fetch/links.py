@@ -31,6 +31,7 @@ HEADINGS = {"h1", "h2", "h3", "h4", "h5"}
 WHOLE = {"html", "body", "main", "form"}  # never a menu, whatever their class says
 SKIPPED = {"script", "style", "noscript", "template", "svg"}
 HEADLINE = 5  # words of an anchor from which on it may be a headline
+STRANGE = 5  # articles found by shape and place from which on a specification that finds hardly any is out of date
 LONE = 8  # without ids, a shape this many times rarer than the commonest is a stray link with a long name
 NEXT = re.compile(
     r"^(trang )?(sau|tiếp|tiếp theo|kế tiếp|next|older)( trang| page| posts)?\W*$|^(»|›|>|>>|→)$", re.IGNORECASE
@@ -64,14 +65,22 @@ class SectionPage:
     feeds: list[str] = field(default_factory=list)
     canonical: str | None = None
     next: str | None = None
-    nofollow: bool = False
+    fits: bool = True  # whether the specification last given to `articles` knows this page's addresses
 
     def articles(self, accepts: Callable[[str], bool] | None = None) -> list[Anchor]:
-        """The links to articles: those that a specification accepts, else those of an article's shape and place."""
-        if accepts is not None:
-            return [anchor for anchor in self.anchors if accepts(anchor.url) and page_number(anchor.url) is None]
+        """The links to articles: those that a specification accepts, else those of an article's shape and place.
+
+        A specification that finds hardly anything where shape and place find much is out of date (see `fits`).
+        """
         host = _site(self.url)
-        return _articles([anchor for anchor in self.anchors if _site(anchor.url) == host and not anchor.shape.barred])
+        guessed = _articles(
+            [anchor for anchor in self.anchors if _site(anchor.url) == host and not anchor.shape.barred]
+        )
+        if accepts is None:
+            return guessed
+        told = [anchor for anchor in self.anchors if accepts(anchor.url) and page_number(anchor.url) is None]
+        self.fits = bool(told) and (len(guessed) < STRANGE or len(told) * 3 >= len(guessed))
+        return told if self.fits or len(guessed) < STRANGE else guessed
 
     def sections(self) -> list[str]:
         """Links to sections of the same site: short addresses in menus or with short names."""
@@ -99,7 +108,7 @@ def find_articles(html: str | bytes, url: str, *, specification: bool = True) ->
 
     site = known_site(host_of(url)) if specification else None
     page = parse_section(html, url)
-    return [anchor.url for anchor in (page.articles(site.accepts) if site else []) or page.articles()]
+    return [anchor.url for anchor in page.articles(site.accepts if site else None)]
 
 
 def parse_section(page: str | bytes, url: str) -> SectionPage:
@@ -134,8 +143,13 @@ def _articles(anchors: list[Anchor]) -> list[Anchor]:
     groups: dict[str, list[Anchor]] = defaultdict(list)
     for anchor in anchors:
         groups[anchor.shape.group].append(anchor)
-    strength = {name: _strength(members) for name, members in groups.items()}
+    strength = {
+        name: _strength([anchor for anchor in members if not anchor.chrome]) for name, members in groups.items()
+    }
     best = max(strength.values(), default=0.0)
+    if not best:  # the whole page stands in what looks like a menu by its name
+        strength = {name: _strength(members) for name, members in groups.items() if _has_ids(members)}
+        best = max(strength.values(), default=0.0)
     with_id = any(value > 0 and _has_ids(groups[name]) and value >= best / 4 for name, value in strength.items())
     accepted = {
         name
@@ -147,18 +161,17 @@ def _articles(anchors: list[Anchor]) -> list[Anchor]:
 
 def _strength(members: list[Anchor]) -> float:
     """How much a group looks like articles: 0 for none at all, else it grows with their number."""
-    outside = [anchor for anchor in members if not anchor.chrome]
-    if not outside:
+    if not members:
         return 0.0
-    words = median(anchor.words for anchor in outside)
-    slug = median(anchor.shape.words for anchor in outside)
-    ids = _has_ids(outside)
-    headings = sum(anchor.heading for anchor in outside) / len(outside)
+    words = median(anchor.words for anchor in members)
+    slug = median(anchor.shape.words for anchor in members)
+    ids = _has_ids(members)
+    headings = sum(anchor.heading for anchor in members) / len(members)
     if words < HEADLINE and not (slug >= 6 or headings > 0.5):
         return 0.0
     if slug < 4 and not (ids and words >= HEADLINE):
         return 0.0
-    return len(outside) * (1 + ids) * (1 + headings)
+    return len(members) * (1 + ids) * (1 + headings)
 
 
 def _has_ids(members: Iterable[Anchor]) -> bool:

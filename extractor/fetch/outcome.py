@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from hashlib import blake2b
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from extractor.errors import FetchError
 from extractor.fetch.addresses import absolute, host_of, key_of
@@ -17,7 +18,7 @@ from extractor.fetch.http import Exchange
 from extractor.fetch.links import parse_section
 from extractor.fetch.robots import directives
 from extractor.fetch.settings import Settings
-from extractor.fetch.shapes import date_in, page_number, shape_of
+from extractor.fetch.shapes import EXTENSION, date_in, page_number, shape_of
 
 __all__ = ["AWARD_WORDS", "Outcome", "Site", "judge"]
 
@@ -35,8 +36,8 @@ PUBLISHED = re.compile(
 )
 CANONICAL = re.compile(rb"<link\b[^>]*\brel\s*=\s*[\"']?canonical\b[^>]*>", re.IGNORECASE)
 HREF = re.compile(rb"\bhref\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
+LONG_NUMBER = re.compile(r"\d{5,}")
 HEAD = 200_000
-STRANGE = 5  # articles found by shape from which on a specification that finds none is out of date
 SLACK = timedelta(days=4)  # between the time in an address (made) and publication
 
 
@@ -129,19 +130,23 @@ def _article(page: Page, answer: Exchange, *, dated: bool) -> Outcome:
 
 
 def _same_make(one: str, other: str) -> bool:
-    """Both are articles' addresses: a canonical link to the front page says nothing of the article."""
-    shapes = shape_of(one), shape_of(other)
-    return not shapes[0].barred and shapes[0].words >= 3 and (shapes[0].id > 0) >= (shapes[1].id > 0)
+    """Whether two addresses can be of one article: one id, or one slug. Some sites name the front page, or one and the
+    same article, as canonical on every page."""
+    if shape_of(one).barred:
+        return False
+    ids = [set(LONG_NUMBER.findall(urlsplit(url).path)) for url in (one, other)]
+    if all(ids):
+        return bool(ids[0] & ids[1])
+    slugs = [EXTENSION.sub("", urlsplit(url).path.rstrip("/").rpartition("/")[2]) for url in (one, other)]
+    return slugs[0] == slugs[1] != ""
 
 
 def _section(page: Page, answer: Exchange, settings: Settings, site: Site | None, *, follow: bool) -> Outcome:
     found = parse_section(answer.body, page.url)
     articles = found.articles(site.accepts if site else None) if follow else []
     outcome = Outcome(DONE, kind=page.kind)
-    if site and follow:
-        outcome.reads = bool(articles)
-        if not articles and len(guessed := found.articles()) >= STRANGE:  # the addresses have changed
-            articles = guessed
+    if site and follow and (articles or page_number(page.url) is None):  # a page past the last one shows nothing
+        outcome.reads = found.fits
     if page.depth == 0 and not articles and shape_of(page.url).words >= 3 and follow:
         return _article(page, answer, dated=settings.since is not None)  # the user gave an article
     outcome.links = [

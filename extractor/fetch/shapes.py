@@ -33,26 +33,11 @@ NOT_ARTICLES = re.compile(
     r"poll|polls|du-thao|danh-ba|lich-su-kien)$",
     re.IGNORECASE,
 )
-TOPIC_MARKS = {
-    "tag",
-    "sk",
-    "e",
-    "p",
-    "page",
-    "trang",
-    "cat",
-    "c",
-    "zone",
-    "event",
-    "topic",
-    "t",
-    "cd",
-    "cate",
-    "category",
-}
+TOPIC_MARKS = {"tag", "sk", "page", "trang", "cat", "cate", "category", "zone", "event", "topic"}
+SHORT_MARKS = {"e": 7, "c": 5, "t": 5, "p": 5, "cd": 5}  # before few digits, and after a slug of fewer words than this
 ID_PARAMETERS = re.compile(
     r"^(id|item_?id|news_?id|art(icle)?_?id|p?docid|ddocname|post_?id|nid|tin|baiviet|idtin|contentid|aid|_?itemid|urile|urlid|p_id|"
-    r"ur[il]|newsid|entryid|detail|idbaiviet|id_tin|tintucid)$",
+    r"ur[il]|newsid|entryid|detail|idbaiviet|id_tin|tintucid|idnews|id_?news|idbai|matin|mabai|mabaiviet|detailid|tinbai_?id)$",
     re.IGNORECASE,
 )
 PAGE_PARAMETERS = re.compile(
@@ -108,9 +93,8 @@ def shape_of(url: str) -> Shape:
     extension = EXTENSION.search(last)
     stem = last[: extension.start()] if extension else last
     stem, mark, digits = _id_of(stem)
-    if (mark in TOPIC_MARKS and (len(mark) > 1 or len(digits) < 6)) or (
-        digits and re.search(r"[-_](tag|sk)$", stem, re.IGNORECASE)
-    ):
+    few = mark in SHORT_MARKS and len(digits) < 5 and _words(stem) < SHORT_MARKS[mark]
+    if mark in TOPIC_MARKS or few or (digits and re.search(r"[-_](tag|sk)$", stem, re.IGNORECASE)):
         barred = True
     words = _words(stem)
     if not words and digits and len(segments) > 1:  # /slug/123456.html
@@ -132,7 +116,8 @@ def _id_of(stem: str) -> tuple[str, str, str]:
         return stem, "", ""
     digits, mark = found["digits"], found["mark"].lower()
     if len(digits) < 3 or (len(digits) == 4 and digits[:2] in {"19", "20"} and not mark):
-        return (stem, "", "") if mark not in TOPIC_MARKS else (stem[: found.start()], mark, digits)
+        told = mark in TOPIC_MARKS or mark in SHORT_MARKS
+        return (stem[: found.start()], mark, digits) if told else (stem, "", "")
     return stem[: found.start()], mark, digits
 
 

@@ -25,6 +25,7 @@ from extractor.link.words import words
 __all__ = ["Succession", "Unit", "UnitLinks", "UnitName", "link_units", "related"]
 
 Chain = tuple[str, ...]
+MOST_PLACES = 300  # a name that stands under more units is no proper one
 SAME_FORM = "the same name in one form: {}"
 BARE = "the article leaves out what is above it; only one unit has this name"
 ELSEWHERE = "the same proper name, and what is above it does not contradict"
@@ -105,6 +106,8 @@ def _join_distinctive(
             same[path[-1]].append(path)
     canon: dict[Chain, Chain] = {}
     for paths in same.values():
+        if len(paths) > MOST_PLACES:
+            continue
         clusters: list[list[Chain]] = []
         for path in sorted((path for path in paths if len(path) > 1), key=lambda path: (-len(path), path)):
             home = next((cluster for cluster in clusters if all(_agree(path, other) for other in cluster)), None)
@@ -182,6 +185,7 @@ def _odd_ones(cores: Mapping[str, Chain]) -> Iterable[tuple[str, str, str, float
     for core in whole:
         by_initials[initials(core, head_of(core))].append(core)
         by_bare[bare(core)].append(core)
+    near = _halves(whole)
     for core in cores:
         oddity = _oddity(core)
         if oddity == "initials":
@@ -193,10 +197,10 @@ def _odd_ones(cores: Mapping[str, Chain]) -> Iterable[tuple[str, str, str, float
             if len(fit) == 1:
                 yield core, UNACCENTED.format(fit[0]), fit[0], 0.95
         elif oddity:
+            half = (len(core) - 1) // 2
+            likely = {*near.get(core[:half], ()), *near.get(core[-half:], ())}
             fit = [
-                other
-                for other in whole
-                if numbers(other) == numbers(core) and OSA.distance(other, core, score_cutoff=1) <= 1
+                other for other in sorted(likely) if numbers(other) == numbers(core) and OSA.distance(other, core) <= 1
             ]
             if len(fit) == 1:
                 yield core, SLIP.format(oddity, fit[0]), fit[0], OSA.normalized_similarity(fit[0], core)
@@ -204,6 +208,16 @@ def _odd_ones(cores: Mapping[str, Chain]) -> Iterable[tuple[str, str, str, float
             fit = [other for other in by_bare[bare(core)] if is_of_functions(other)]
             if len(fit) == 1:
                 yield core, MARKS.format(fit[0]), fit[0], 0.95
+
+
+def _halves(cores: Iterable[str]) -> dict[str, list[str]]:
+    """Cores by their first and last halves: of two that are one letter apart one half is the same in both."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for core in cores:
+        for half in {(len(core) + more - 1) // 2 for more in (-1, 0, 1)}:
+            for part in {core[:half], core[-half:]}:
+                found[part].append(core)
+    return found
 
 
 def _oddity(core: str) -> str:

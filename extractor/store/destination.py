@@ -80,7 +80,7 @@ def destination(words: str, *, password: str | None = None) -> Destination:
         )
     if url.password is None and (secret := password or _password()):
         url = url.set(password=secret)
-    shown = url.set(password=None if url.password is None else "***").render_as_string(hide_password=True)
+    shown = url.set(query={}).render_as_string(hide_password=True)  # the options may hold a password too
     return Destination(kind, url.set(drivername=DRIVERS[kind]), shown)
 
 

@@ -18,15 +18,16 @@ STATUSES = frozenset(one_of(Status))
 KINDS = frozenset(one_of(RecipientKind))
 QUANTIFIERS = frozenset((None, *one_of(Quantifier)))
 MOST = 2**31
+LONGEST_WORDS = 16_000  # of a name, post …: what MySQL's TEXT holds, whatever the letters
 LONGEST_ID, LONGEST_FIELD, LONGEST_RULE, LONGEST_DATE = 64, 32, 128, 32
 
 
 def check_article(article: Mapping[str, Any], warnings: Any) -> None:
     """Raises ValueError where an article's fields are not what the table takes."""
     _identifier(article["id"])
-    names = ("url", "source", "title", "published", "published_precision", "author", "lead", "publisher")
+    names = ("url", "source", "published", "published_precision", "author", "publisher")
     _words((article[name] for name in names), "the article")
-    _words((article.get("text"),), "the article")
+    _words((article["title"], article["lead"], article.get("text")), "the article", longest=MOST)
     _short((article["published"], article["published_precision"]), LONGEST_DATE, "the article")
     if not isinstance(article["language"], str) or len(article["language"]) > 16:
         raise ValueError(f"the language {str(article['language'])[:40]!r} is no language code")
@@ -56,6 +57,7 @@ def check_record(record: Mapping[str, Any]) -> None:
     for words in needed:
         if type(words) is not str:
             raise ValueError(f"{where}: {str(words)[:40]!r} is to be words")
+    _words((award["name"], award["text"]), where)
     _words(
         (
             award["level"], recipient["name"], recipient["group"], recipient["post"], recipient["unit"],
@@ -75,7 +77,8 @@ def check_record(record: Mapping[str, Any]) -> None:
     _spans(evidence, where)
     for part in quantity["breakdown"]:
         _numbers((part["count"],), where)
-        if type(part["recipient"]) is not str or part["count"] is None:
+        _words((part["recipient"],), where)
+        if part["recipient"] is None or part["count"] is None:
             raise ValueError(f"{where}: a part of the breakdown lacks its words or count")
     _list(record["warnings"])
 
@@ -86,10 +89,15 @@ def _identifier(value: Any) -> str:
     return value
 
 
-def _words(values: Iterable[Any], where: str) -> None:
+def _words(values: Iterable[Any], where: str, *, longest: int | None = None) -> None:
+    longest = longest or LONGEST_WORDS
     for value in values:
-        if value is not None and type(value) is not str:
+        if value is None:
+            continue
+        if type(value) is not str:
             raise ValueError(f"{where}: {str(value)[:40]!r} is to be words or null")
+        if len(value) > longest:
+            raise ValueError(f"{where}: {value[:40]!r}… is longer than {longest} characters")
 
 
 def _short(values: Iterable[str | None], longest: int, where: str) -> None:

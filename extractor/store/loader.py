@@ -16,6 +16,7 @@ from sqlalchemy import delete, insert, select, update
 
 from extractor import __version__
 from extractor.resources import models_digest
+from extractor.store import link_schema as k
 from extractor.store import schema as s
 from extractor.store.flat import taken
 from extractor.store.report import Report
@@ -143,9 +144,9 @@ class _Run:
             self.backend.execute(insert(s.runs).values(**values))
 
     def _delete(self, keys: list[str]) -> None:
-        """Takes articles out with all that belongs to them; reviews stay."""
+        """Takes articles out with all that belongs to them, and what was linked to it; reviews stay."""
         for start in range(0, len(keys), KEYS):
-            for table in reversed(OWN):
+            for table in (k.person_links, k.event_links, *reversed(OWN)):
                 self.backend.execute(delete(table).where(table.c.article_id.in_(keys[start : start + KEYS])))
 
     def _insert(self, rows: Rows, known: set[str]) -> set[str]:

@@ -37,6 +37,6 @@ class Report:
         articles = f"{self.articles} article{'' if self.articles == 1 else 's'}"
         failed = f", {self.failed} failed" if self.failed else ""
         return (
-            f"{self.added} records added, {self.changed} changed, {self.unchanged} unchanged, {self.removed} removed "
+            f"{self.added} record{'' if self.added == 1 else 's'} added, {self.changed} changed, {self.unchanged} unchanged, {self.removed} removed "
             f"({articles}{failed})"
         )

@@ -232,11 +232,11 @@ def test_damaged_files() -> None:
         seed = first + number
         number += 1
         data = one_input(random.Random(seed))
-        start = time.monotonic()
+        start = time.process_time()  # not the clock: other work on the machine is no fault of the input
         try:
             article_or_error(data)
         except Exception:
             found.append(f"seed {seed}: {traceback.format_exc(limit=-3)}")
         else:
-            assert time.monotonic() - start < LONGEST, f"seed {seed} took {time.monotonic() - start:.0f} s"
+            assert time.process_time() - start < LONGEST, f"seed {seed} took {time.process_time() - start:.0f} s"
     assert not found, f"{len(found)} of {number}:\n" + "\n".join(found[:5])

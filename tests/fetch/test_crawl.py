@@ -100,3 +100,43 @@ def test_one_process_at_a_time(site: Loopback, tmp_path: Path) -> None:
     with Crawler(tmp_path, Settings(**FAST)), pytest.raises(StoreError, match="another process"):
         Crawler(tmp_path, Settings(**FAST))
     assert crawl(tmp_path, f"{site.url}/tin-tuc", max_pages=1).pages == 1
+
+
+def test_an_article_that_has_gone_is_still_there(tmp_path: Path) -> None:
+    gone: set[str] = set()
+    with serve(lambda request: Answer(status=410) if request.path in gone else small(request)) as site:
+        crawl(tmp_path, f"{site.url}/tin-tuc")
+        gone.add(article(100))
+        assert crawl(tmp_path, revisit="all").failed == 1
+    assert len(list(pages(tmp_path))) == 20
+
+
+def test_what_failed_for_a_while_is_tried_again_by_the_next_crawl(tmp_path: Path) -> None:
+    broken = {article(100)}
+    with serve(lambda request: Answer(status=500) if request.path in broken else small(request)) as site:
+        assert crawl(tmp_path, f"{site.url}/tin-tuc", retries=1).failed == 1
+        broken.clear()
+        assert crawl(tmp_path).new == 1
+
+
+def test_twins_named_by_canonical_links(tmp_path: Path) -> None:
+    """A page that names another address of its own is fetched once; a site that names one article on all pages is not believed."""
+
+    def answer(request: Request) -> Answer:
+        own = request.path.replace("/tin-moi/", "/thoi-su/") if "1000001" in request.path else article(777)
+        if request.path == "/tin-tuc":
+            links = [f"/tin-moi{article(1)}", f"/thoi-su{article(1)}", article(2), article(3)]
+            return Answer(
+                html("".join(f'<h3><a href="{link}">Trao tặng Bằng khen cho tập thể</a></h3>' for link in links))
+            )
+        return Answer(html("<p>x</p>", head=f'<link rel="canonical" href="{own}">'))
+
+    with serve(answer) as site:
+        crawl(tmp_path, f"{site.url}/tin-tuc")
+        assert len([path for path in site.paths() if "1000001" in path]) <= 2
+        assert {page.url.rpartition("-")[2] for page in pages(tmp_path)} == {
+            "1000001.html",
+            "1000002.html",
+            "1000003.html",
+        }
+        assert len(list(pages(tmp_path))) == 3

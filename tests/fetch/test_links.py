@@ -143,6 +143,27 @@ def test_articles_are_told_by_the_make_of_their_address(make: str) -> None:
     assert parse_section(page, url).next == (absolute(url, further) if further else None)
 
 
+def test_a_page_that_stands_in_what_is_called_a_menu() -> None:
+    rows = "".join(
+        f'<li><a href="/{SLUG}-t4372{n}.html">Bộ trưởng trao tặng Bằng khen cho {n} tập thể</a></li>' for n in range(5)
+    )
+    page = f'<div class="tags-page"><a href="/thoi-su-c46.html">Thời sự</a><ul>{rows}</ul></div>'
+    assert len(find_articles(page, "https://ca.example.vn/tag/khen-thuong")) == 5
+
+
+def test_a_specification_that_knows_the_addresses_no_longer() -> None:
+    """Where a known site has changed its addresses, shape and place are better than nothing."""
+    rows = "".join(
+        f'<h3><a href="/{SLUG}-{w}-9{n}.htm">Bộ trưởng trao tặng Bằng khen</a></h3>'
+        for n, w in enumerate(WORDS, 10_000)
+    )
+    url = "https://vnexpress.net/thoi-su"
+    page = parse_section(rows, url)
+    assert len(page.articles(lambda _: False)) == 6 and not page.fits
+    assert len(page.articles(lambda found: found.endswith(".htm"))) == 6 and page.fits
+    assert len(find_articles(rows, url)) == 6
+
+
 def test_links_that_ask_not_to_be_followed_are_not() -> None:
     page = '<h3><a rel="nofollow" href="/trao-bang-khen-cho-18-tap-the-5047621.html">Trao Bằng khen cho 18 tập thể</a></h3>'
     assert find_articles(page, "https://example.vn/") == []

@@ -41,11 +41,12 @@ def test_linking_gives_the_same_on_every_database(kind: str, database: Make) -> 
     assert found[0] == found[1] and len(found[0]["events"]) > 50
 
 
-def test_a_load_after_linking_replaces_what_was_linked(database: Make) -> None:
+@pytest.mark.parametrize("kind", ["sqlite", "duckdb"])
+def test_a_load_after_linking_replaces_what_was_linked(kind: str, database: Make) -> None:
     documents = [document for document, _ in articles()]
     changed = copy.deepcopy(documents)
     changed[0]["records"][0]["confidence"] = 0.5
-    with extractor.store.database(database("sqlite")) as store:
+    with extractor.store.database(database(kind)) as store:
         store.load(documents)
         store.link()
         before = rows(store)

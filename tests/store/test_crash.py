@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,7 +24,14 @@ Documents = list[dict[str, Any]]
 # Processes that start within milliseconds: copies of a server that has imported what they need and opened nothing.
 PROCESSES = get_context("forkserver")
 PROCESSES.set_forkserver_preload(
-    ["extractor.store.opening", "extractor.awards.catalogue", "pyarrow", "psycopg", "pymysql"]
+    [
+        "extractor.store.opening",
+        "extractor.store.duck",
+        "extractor.store.files.parquet",
+        "extractor.awards.catalogue",
+        "psycopg",
+        "pymysql",
+    ]
 )
 
 
@@ -91,3 +99,47 @@ def test_killed_at_twenty_moments(kind: str, database: Make, documents: Document
     with extractor.store.open(url) as store:
         store.load(loaded)
         assert by_id(store.documents()) == by_id(loaded)
+
+
+def article_rows(rows: Any) -> dict[str, list[dict[str, Any]]]:
+    """Flat rows by article, without the title that each load changes."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in sorted(rows, key=lambda row: (row["article_id"], row["position"])):
+        found.setdefault(row["article_id"], []).append({**row, "title": None})
+    return found
+
+
+@pytest.mark.slow
+def test_a_parquet_folder_killed_at_twenty_moments_and_loaded_by_two(documents: Documents, tmp_path: Path) -> None:
+    loaded, target = many(documents, 200), f"{tmp_path}/records/"
+    with extractor.store.open(f"{tmp_path}/wanted/") as store:
+        store.load(loaded)
+        wanted = article_rows(store.rows())
+    chance = random.Random(1)
+    seen = set()
+    for moment in range(20):
+        for one in loaded:
+            one["article"]["title"] = f"{moment}"
+        process, told = start(target, loaded)
+        for _ in range(200):
+            told.recv()
+        time.sleep(chance.uniform(0, 0.12))
+        process.kill()
+        process.join(timeout=60)
+        if Path(target).exists():
+            rows = list(extractor.store.open(target).rows())
+            seen.add(frozenset(row["title"] for row in rows))
+            assert article_rows(rows) == wanted
+    assert seen and all(len(titles) == 1 for titles in seen)  # all of one load, never of two
+    started = [start(target, loaded) for _ in range(2)]
+    for process, told in started:
+        while process.is_alive() and told.poll(60):
+            try:
+                told.recv()
+            except EOFError:
+                break
+        process.join(timeout=60)
+        assert process.exitcode == 0
+    store = extractor.store.open(target)
+    assert article_rows(store.rows()) == wanted and {row["title"] for row in store.rows()} == {"19"}
+    assert store.load(loaded).added == 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -27,12 +26,10 @@ RELEASED = sorted(FOLDER.glob("v*.json"))
 def released(path: Path, kind: str, url: str) -> dict[str, Any]:
     """Makes a database as that version left it; gives its rows."""
     data: dict[str, Any] = json.loads(path.read_text("utf-8"))
-    with extractor.store.database(url) as store:
+    with extractor.store.database(url) as store, store.backend.writing():
         for statement in data["statements"][kind]:
             store.backend.execute(statement)
         for name, rows in data["rows"].items():
-            columns = re.search(rf"CREATE TABLE {name} \((.*?)\n\)", "\n".join(data["statements"][kind]), re.S)
-            assert columns is not None
             store.backend.insert(s.metadata.tables[name], [tuple(row) for row in rows])
     return data
 

@@ -50,6 +50,12 @@ def test_a_wrong_url(url: str, says: str) -> None:
     assert "geheim" not in str(error.value) and "\n" not in str(error.value)
 
 
+def test_a_password_among_the_options_of_a_url_is_not_shown() -> None:
+    with pytest.raises(StoreError, match="no server answers") as error:
+        extractor.store.database("postgresql://an@127.0.0.1:1/db?password=geheim&sslmode=prefer")
+    assert "geheim" not in str(error.value)
+
+
 @pytest.mark.parametrize("kind", SERVERS)
 def test_no_such_database(kind: str) -> None:
     base = server(kind)
@@ -269,6 +275,7 @@ def test_sql_nul_and_long_names(kind: str, database: Make, documents: Documents)
         (lambda record: record["period"].update({"from": 99_999}), "is no year"),
         (lambda record: record.update(warnings="x"), "are no list"),
         (lambda record: record.update(rule="x" * 200), "longer than 128"),
+        (lambda record: record["recipient"].update(post="x" * 20_000), "longer than 16000"),
     ],
 )
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql", "duckdb"])
