@@ -138,7 +138,10 @@ def _to_authority(chunks: Sequence[Chunk], line: str, match: Match) -> bool:
         return False
     if re.match(r"[x+,YDQq]{0,4}oN", line[match.end :]):
         return True  # "đề nghị Ban Giám hiệu tặng Giấy khen cho em A"
-    party = chunks[match.roles["recipient"]].parties[-1]
+    at = match.roles["recipient"]
+    party = chunks[at].parties[-1]
+    if party.kind == "unit" and line[at + 1 : at + 2] == "g":
+        return True  # "đề nghị Công an tỉnh tặng Giấy khen để động viên"
     return party.kind == "post" or (party.kind == "unit" and (party.body or (party.short and party.head in AUTHORITIES)))
 
 
@@ -489,7 +492,7 @@ def _behind_be(chunks: Sequence[Chunk], line: str, index: int) -> int:
     if not one_of and (group.quantity is not None or group.quantifier is not None):
         return index
     at = index - 1
-    while at >= 0 and line[at] in "x+Q":
+    while at >= 0 and (line[at] in "x+Q" or (title and _in_a_row(chunks, line, at))):
         at -= 1
     if at > 0 and line[at] == "l":
         at -= 1
@@ -498,6 +501,13 @@ def _behind_be(chunks: Sequence[Chunk], line: str, index: int) -> int:
         if at >= 0 and line[at] == "N":
             return at
     return index
+
+
+def _in_a_row(chunks: Sequence[Chunk], line: str, at: int) -> bool:
+    """Whether posts and occupations are listed: "là phi công cấp 1, Phó trung đoàn trưởng kiêm Tham mưu trưởng …"."""
+    if line[at] in ",&g":
+        return True
+    return line[at] == "N" and all(party.kind in {"post", "group"} and party.quantity is None for party in chunks[at].parties)
 
 
 def _chained(chunks: Sequence[Chunk], line: str, index: int, before: list[Clause]) -> Clause | None:

@@ -58,7 +58,7 @@ class Context:
         self.read = read
         self.people = People(text, folded, sentences, self.chunks)
         self.homes = Homes(text, folded, sentences, self.chunks)
-        self.periods = Periods(folded, sentences)
+        self.periods = Periods(folded, sentences, self.homes)
         self._units: dict[str, Party | None] = {}
         self._kinds: dict[int, defaultdict[str, list[tuple[int, Chunk]]]] = {}
 

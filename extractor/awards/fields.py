@@ -35,7 +35,7 @@ BESIDE = 60  # characters before a clause, or after an award, in which "3 lần"
 # Posts whose holder gives in the name of the office, so that a person of this post is the giver and no presenter.
 HEAD_POSTS = (
     "chủ tịch nước", "thủ tướng", "bộ trưởng", "chủ tịch ubnd", "chủ tịch ủy ban", "tổng bí thư", "giám đốc",
-    "hiệu trưởng", "tổng giám đốc", "chủ tịch", "cục trưởng", "vụ trưởng",
+    "hiệu trưởng", "tổng giám đốc", "chủ tịch", "cục trưởng", "vụ trưởng", "bí thư",
 )  # fmt: skip
 
 
@@ -127,11 +127,15 @@ class Fields:
     def giver(self, draft: Draft, *, owned: bool) -> Span | None:
         """The words of who conferred. `owned`: the party behind the award's "của" holds the award and did not give it."""
         party = draft.clause.giver if owned else draft.award.giver or draft.clause.giver
+        if party is not None and party is not draft.award.giver and not self.folded.startswith(STATE, party.start):
+            party = self.decider(draft) or party
         if party is None or party.kind == "group" or self.only_presents(draft, party):
             party = self.decider(draft)
         if party is None:
             return None
         if party.kind == "person":
+            if party.post is None:
+                party = self.context.people.with_post(party) or party
             if party.post is None or not self.folded[party.post.start : party.post.end].startswith(HEAD_POSTS):
                 return None
             after = party.unit is not None and party.unit.start > party.post.start

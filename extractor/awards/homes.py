@@ -73,9 +73,10 @@ class Homes:
                             found.setdefault(unit.name.of(self.folded), unit)
         return found
 
-    @staticmethod
-    def is_home(party: Party) -> bool:
-        """Whether a unit can be what an article is about: named, no ministry, of a kind that has people."""
+    def is_home(self, party: Party) -> bool:
+        """Whether a unit can be what an article is about: named with a capital, no ministry, of a kind that has people."""
+        if not self.text[party.name.start].isupper():
+            return False
         return party.kind == "unit" and not party.short and not party.body and party.head.startswith(HOMES)
 
     def titled(self, party: Party) -> bool:

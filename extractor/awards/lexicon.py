@@ -134,6 +134,13 @@ class Lexicon:
         """Whether one folded syllable is a word of the lexicon by itself."""
         return "" in self.trie.get(syllable, {})
 
+    def has_kind(self, words: str, kind: str) -> bool:
+        """Whether folded words are one word of the lexicon, of this kind."""
+        node: dict[str, Any] | None = self.trie
+        for syllable in words.split():
+            node = node.get(syllable) if node is not None else None
+        return node is not None and any(entry.kind == kind for entry in node.get("", ()))
+
     def rank(self, kind: str) -> int:
         return self._rank[kind]
 

@@ -179,6 +179,8 @@ class _Scanner(UnitNames):
             return False
         after, _ = self.words.longest(self.tokens, index + 1, self.fixed)
         opens = index == 0 or self.tokens[index - 1].text in '"“-–.:'
+        if not opens and any(entry.kind == "adverb" for entry in after):
+            after, _ = self.words.longest(self.tokens, index + 2, self.fixed)
         kinds = SUBJECT_BEFORE if opens else HONOURED_BEFORE
         return not self.inside[index + 1] and any(entry.kind in kinds for entry in after)
 

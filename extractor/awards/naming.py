@@ -30,6 +30,8 @@ BREAK = re.compile(r"[.!?…][\"”’)]?\s|\n")
 GIVER_BEHIND = re.compile(r"\s+của\s")
 BEFORE = re.compile(r"([^\W\d]+)\s+$")
 YEARS = r"([3-9][05])"
+# "nhiều huân, huy chương": orders and medals.
+BOTH_ORDERS = re.compile(r"(?<!\w)huân(?=\s*[,/-]?\s*huy\s+chương(?!\w))")
 PARTY_BADGE = re.compile(
     rf"huy hiệu\s+(?:cao quí\s+)?(?:đảng\s+)?(?:các\s+loại\s+|loại\s+)?\(?{YEARS}(?!\d)"
     rf"(?:(?:\s+năm)?(?:\s*,\s*|\s+và\s+|\s*-\s*){YEARS}(?!\d))*(?:\s+năm)?(?:\s+tuổi)?(?:\s+đảng)?"
@@ -143,6 +145,8 @@ class Naming:
     def find(self, text: str, folded: str) -> list[AwardHit]:
         """The awards named in a text, longest names first, without overlap, in order. `folded` is `fold(text)`."""
         spans = [*self._named(text, folded), *self._abbreviated(text, folded)]
+        if "huân" in folded:
+            spans += [(match.start(), match.start() + len("huân"), "huan-chuong") for match in BOTH_ORDERS.finditer(folded)]
         if "huy hiệu" in folded:
             spans += [
                 (*match.span(), "huy-hieu-dang") for match in PARTY_BADGE.finditer(folded) if "đảng" in match.group()

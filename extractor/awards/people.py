@@ -80,6 +80,9 @@ class People:
     def _search_full_name(self, name: str, span: Span) -> Span:
         surnames = lexicon().surnames
         pattern = re.compile(rf"(?<!\w)(?:{CAPITAL_WORD}[ ]){{1,4}}{re.escape(name)}(?!\w|[ ]{CAPITAL_WORD})")
+        if name.endswith("."):  # "ông T." is "ông N.V. T."
+            longer = re.search(rf"(?<![\w.])(?:[{UPPER}]\w?\.\s?){{1,3}}{re.escape(name)}", self.text)
+            return span if longer is None else Span(*longer.span())
         best: Span | None = None
         for match in pattern.finditer(self.text):
             words = match.group().split()
@@ -102,6 +105,14 @@ class People:
             self._calls[name] = frozenset(fold(match[1]) for match in pattern.finditer(self.text))
         return self._calls[name]
 
+    def titled(self, name: str) -> bool:
+        """Whether the article says a title, an occupation or a word of address right before a name."""
+        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", self.text):
+            before = self.folded[max(0, match.start() - 24) : match.start()].split()
+            if any(lexicon().has_kind(" ".join(before[-length:]), "prename") for length in (1, 2, 3) if len(before) >= length):
+                return True
+        return False
+
     def agrees(self, party: Party, pronoun: str) -> bool:
         """Whether a person can be called by a pronoun: "Thị" in a name tells a woman, how the article calls them both."""
         first = pronoun.split(" ", 1)[0]
@@ -112,6 +123,19 @@ class People:
         if first in MALE:
             return " Thị " not in f" {name} " and not (titles & FEMALE and not titles & MALE)
         return not (titles & MALE and not titles & FEMALE)
+
+    def with_post(self, person: Party) -> Party | None:
+        """The telling of a person that says the post: "Chủ tịch UBND tỉnh Lò Văn Quẻ" for "ông Quẻ trao …"."""
+        name = self.full_name(person.name).of(self.text)
+        return next(
+            (
+                party
+                for index in range(len(self.sentences))
+                for party in self.of(index)
+                if party.post is not None and self.full_name(party.name).of(self.text) == name
+            ),
+            None,
+        )
 
     def holder(self, post: str, unit: str | None) -> Party | None:
         """The person whom the article gives this post (of this unit): who "cựu bộ trưởng" is. Of several, the one named

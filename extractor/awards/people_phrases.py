@@ -103,7 +103,7 @@ class PeoplePhrases(UnitPhrases):
             if close is not None:
                 self.gloss(party, at + 1, close)
                 at = close + 1
-        if self.mark(at) == "," and self.kind(at + 1) == "quantity" and self.words(at + 2) == "tuổi":
+        if self.mark(at) == "," and self.words(at + 1).isdigit() and self.words(at + 2) == "tuổi":
             at += 3  # "ông A, 32 tuổi, …"
         opener = self.mark(at)
         if not opener and at < len(self.items) and self.items[at].start - self.items[at - 1].end > 1:

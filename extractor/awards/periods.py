@@ -11,6 +11,7 @@ from extractor.records import Span
 
 if TYPE_CHECKING:
     from extractor.awards.context import Sentence
+    from extractor.awards.homes import Homes
 
 __all__ = ["Dated", "Periods"]
 
@@ -39,7 +40,8 @@ PERIODS = frozenset(("year", "years", "school_year", "term"))
 class Periods:
     """Reads the times of sentences, each once."""
 
-    def __init__(self, folded: str, sentences: list[Sentence]) -> None:
+    def __init__(self, folded: str, sentences: list[Sentence], homes: Homes) -> None:
+        self.homes = homes
         self.folded = folded
         self.sentences = sentences
         self._times: dict[int, list[TimeMention]] = {}
@@ -66,7 +68,7 @@ class Periods:
         """The period that an earlier sentence opened and that still holds.
 
         Within a paragraph a year or a term at the head of a sentence holds for the sentences after it; across
-        paragraphs only a term of several years does, and not for what is told of an event of the day.
+        paragraphs only a term of several years does, in an article about a unit or about that term, and not for an event of the day.
         """
         if sentence not in self._opened:
             self._opened[sentence] = self._search(sentence)
@@ -89,7 +91,16 @@ class Periods:
                     return time, Span(time.start, time.end)
             if OWN_YEAR.search(self.folded, *self.sentences[index].span):
                 return None
-        return None if today else self.term_before(sentence, strict=True) or self.summed_up
+        if today:
+            return None
+        term = self.term_before(sentence, strict=True)
+        if term is not None and self.homes.home is None and not self.opens(term):
+            term = None
+        return term or self.summed_up
+
+    def opens(self, time: Dated) -> bool:
+        """Whether a time stands in the opening of the article, which says what all of it is about."""
+        return time[1].start < self.sentences[min(OPENING, len(self.sentences)) - 1].span.end
 
     def intro(self, sentence: int) -> list[int]:
         """The line before a list that ends in a colon, where a sentence is one of the list's lines."""

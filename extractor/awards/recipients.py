@@ -9,6 +9,7 @@ from extractor.awards.catalogue import catalogue
 from extractor.awards.chunks import AwardPhrase, Chunk, Party
 from extractor.awards.clauses import AUTHORITIES, implied, names_people
 from extractor.awards.context import Context
+from extractor.awards.coordination import BARE_NAMES
 from extractor.awards.drafts import Draft
 from extractor.awards.lexicon import lexicon
 from extractor.records import Recipient, Span
@@ -347,6 +348,8 @@ class Recipients:
             unit = self.unit(draft, party, spans, None)
             kind = party.recipient if party.kind == "group" else "individual"
             return Recipient(kind, None, party.name.of(self.text), None, unit)
+        if party.kind == "unit" and self.is_somebody(draft, party):
+            party = replace(party, kind="person", recipient="individual")
         if party.kind == "unit":
             spans["recipient"] = name = self.unit_name(draft, party)
             return Recipient("collective", name.of(self.text), None, None, self.unit(draft, party, spans, None))
@@ -355,6 +358,19 @@ class Recipients:
             spans["post"] = party.post
         post = party.post.of(self.text) if party.post is not None else None
         return Recipient(party.recipient, name.of(self.text), None, post, self.unit(draft, party, spans, name))
+
+    def is_somebody(self, draft: Draft, party: Party) -> bool:
+        """Whether a bare name is a person's: the award is for people alone, or the article gives the name a title."""
+        name = party.name.of(self.text)
+        if party.head or party.place or party.short or party.words not in BARE_NAMES or any(word.isupper() for word in name.split()):
+            return False
+        if self.context.full_unit(party.name) != party.name:
+            return False
+        words = party.name.of(self.folded).split()
+        if any(lexicon().has_kind(" ".join(words[:length]), kind) for length in (1, 2, 3) for kind in ("unit", "body")):
+            return False
+        allowed = catalogue().awards[draft.award.hit.award_id].recipients
+        return tuple(allowed) == ("individual",) or self.context.people.titled(name)
 
     def holder_of(self, party: Party) -> Party | None:
         """The person that a bare post stands for: "cựu bộ trưởng" in an article about a minister."""

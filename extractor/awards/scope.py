@@ -119,6 +119,10 @@ def _of_a_body(award: AwardPhrase, clause: Clause, text: str) -> bool:
 
 def _of_here(party: Party, folded: str) -> bool:
     """Whether somebody who gives has a Vietnamese name."""
+    if party.kind in {"unit", "post"}:
+        if party.short or ANY_STATE.match(folded, party.name.start):
+            return False
+        return SYLLABLE.fullmatch(folded[party.name.start : party.name.end].split(" ", 1)[0]) is not None
     return party.kind == "person" and folded[party.name.start : party.name.end].split(" ", 1)[0] in lexicon().surnames
 
 
@@ -156,6 +160,8 @@ FOREIGN_TOO = frozenset(
         "giay-khen",
     )
 )
+# Words for states and their heads, of any country.
+ANY_STATE = re.compile(r"(?:nhà nước|nước|chính phủ|quốc hội|hoàng gia|quốc vương|nhà vua|tổng thống|đại sứ|lãnh sự|bộ ngoại giao|đảng)(?!\w)")
 HOMONYMS = frozenset(
     ("anh", "đức", "ý", "nga", "áo", "úc", "bỉ", "lào", "pháp", "nhật", "mỹ", "mĩ", "séc", "peru", "chile", "ba lan")
 )

@@ -23,6 +23,7 @@ NAMED_FOR_PEOPLE = (
     "trường", "thpt", "thcs", "đh", "đại học", "học viện", "bệnh viện", "quỹ", "lớp", "đội", "chi đội", "liên đội", "tiểu học",
     "mầm non", "đường", "nhà máy", "nông trường", "công viên", "thư viện", "bảo tàng", "nhà hát", "trung đoàn",
 )  # fmt: skip
+GIVING = frozenset(("tặng", "trao"))
 LOCAL = frozenset(("tỉnh", "huyện", "xã", "quận", "phường"))
 
 
@@ -149,6 +150,8 @@ class UnitNames(Reading):
                 index = last = self.capital_run(index)
                 named = True
                 continue
+            if named and token.capital and token.fold in GIVING and not self.inside[min(index + 1, len(self.tokens) - 1)]:
+                break  # "Tổng công ty X Tặng Cờ …"
             if token.capital or token.text[0].isdigit() or token.fold == "số":
                 if token.fold == "số" and not self.digit(index + 1):
                     break
