@@ -82,6 +82,8 @@ def refusal(chunks: Sequence[Chunk], line: str, match: Match, index: int, before
         return "who holds an award stands behind “của”"
     if match.frame.id == "active.give-award-of" and _to_state(chunks, match):
         return "what stands behind “của” decides"
+    if match.frame.id == "nominate.counted" and not _counted(chunks, match):
+        return "who proposes is no counted group"
     if _of_a_place(chunks, match):
         return "a place before a colon says where the news is from"
     if match.frame.recipient == "topic" and not _has_giver(line, match.start):
@@ -112,6 +114,12 @@ def _to_state(chunks: Sequence[Chunk], match: Match) -> bool:
     """Whether who would own an award is a body that confers awards."""
     party = chunks[match.roles["recipient"]].parties[-1]
     return party.kind == "post" or party.body
+
+
+def _counted(chunks: Sequence[Chunk], match: Match) -> bool:
+    """Whether the party before "đề nghị" is a counted group, for whom it is proposed: "9 cá nhân đề nghị tặng …"."""
+    parties = chunks[match.roles["recipient"]].parties
+    return all(party.kind == "group" and party.quantity is not None for party in parties)
 
 
 def _owned(chunks: Sequence[Chunk], match: Match) -> bool:

@@ -10,7 +10,7 @@ from extractor.awards.tokens import Mention, Token
 __all__ = ["Reading"]
 
 # The tagger may join these with their neighbours ("được tặng"); they are words of their own all the same.
-WHOLE_KINDS = frozenset(("passive", "of", "to", "by"))
+WHOLE_KINDS = frozenset(("passive", "of", "to", "by", "be"))
 
 
 class Reading:

@@ -212,7 +212,7 @@ class UnitNames(Reading):
         if index > begin and self.tokens[index - 1].fold == "số":
             return True
         after = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
-        if after is None or not after.text[0].isalnum():
+        if after is None or not after.text[0].isalnum() or after.fold in {"và", "cùng", "với"}:
             return True
         entries, _ = self.word(index + 1)
         return after.start not in self.fixed and any(entry.kind in self.words.clause_kinds for entry in entries)
