@@ -13,6 +13,8 @@ from conftest import ROOT
 
 from extractor.awards.catalogue import catalogue
 from extractor.awards.frames import KEYS, _frame
+from extractor.schema_check import check_table
+from extractor.sites import _keys as site_keys
 
 
 def _script() -> ModuleType:
@@ -33,11 +35,13 @@ def test_the_output_that_is_shown_is_what_is_printed(page: Path) -> None:
 
 
 def test_what_contributing_tells_to_write_is_accepted() -> None:
-    first, second = (tomllib.loads(code) for code in re.findall(r"```toml\n(.*?)```", (ROOT / "CONTRIBUTING.md").read_text("utf-8"), re.S))
+    first, second, site = (tomllib.loads(code) for code in re.findall(r"```toml\n(.*?)```", (ROOT / "CONTRIBUTING.md").read_text("utf-8"), re.S))
     (award,) = first["award"]
     known = tomllib.loads((ROOT / "models" / "awards" / "ky-niem-chuong-nha-nuoc.toml").read_text("utf-8"))["award"]
     assert set(award) <= {key for one in known for key in one} | {"aliases"}
     assert award["id"] not in catalogue().awards
+    keys = site_keys()
+    assert check_table(site, keys["site"], "site") == check_table(site["template"][0], keys["template"], "template") == []
     (frame,) = second["frame"]
     assert set(frame) <= KEYS
     assert _frame(frame).yes
