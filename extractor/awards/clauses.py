@@ -16,6 +16,8 @@ __all__ = ["AUTHORITIES", "Clause", "names_people", "read_clauses", "refusal"]
 # A bare "tỉnh", "xã" is where something happened, hardly who received it.
 AREA_HEADS = frozenset(("tỉnh", "thành phố", "huyện", "quận", "xã", "phường", "thị trấn", "tp"))
 CHAIN = set("x+,&YDQq\"'.-i“”•*ip")  # what may stand between two awards that share one verb
+# What people are commended for.
+DEED = re.compile(r"(?<!\w)(?:hành động|nghĩa cử|việc làm|tấm gương|tinh thần|sự dũng cảm|lòng dũng cảm)(?!\w)")
 
 
 CONJUNCTIONS = frozenset(("khi", "nơi", "mà", "vì", "rằng", "do", "chính", "ngay", "bởi", "nên", "song", "nhưng", "còn", "riêng"))
@@ -82,6 +84,8 @@ def refusal(chunks: Sequence[Chunk], line: str, match: Match, index: int, before
         return "who holds an award stands behind “của”"
     if match.frame.id == "active.give-award-of" and _to_state(chunks, match):
         return "what stands behind “của” decides"
+    if match.frame.id == "active.give-award-deed" and not _for_a_deed(chunks, match, index):
+        return "no deed of anybody is what the award is for"
     if match.frame.id == "nominate.counted" and not _counted(chunks, match):
         return "who proposes is no counted group"
     if _of_a_place(chunks, match):
@@ -120,6 +124,14 @@ def _counted(chunks: Sequence[Chunk], match: Match) -> bool:
     """Whether the party before "đề nghị" is a counted group, for whom it is proposed: "9 cá nhân đề nghị tặng …"."""
     parties = chunks[match.roles["recipient"]].parties
     return all(party.kind == "group" and party.quantity is not None for party in parties)
+
+
+def _for_a_deed(chunks: Sequence[Chunk], match: Match, award: int) -> bool:
+    """Whether words between an award and who is named behind it tell a deed: "hành động dũng cảm của anh A"."""
+    owner = chunks[match.roles["recipient"]]
+    between = chunks[award + 1 : match.roles["recipient"]]
+    words = " ".join(str(chunk.mention.value) for chunk in between if chunk.kind == "filler" and chunk.mention is not None)
+    return DEED.search(words) is not None and all(party.kind == "person" or party.recipient == "individual" for party in owner.parties)
 
 
 def _owned(chunks: Sequence[Chunk], match: Match) -> bool:

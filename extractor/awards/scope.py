@@ -45,7 +45,9 @@ def in_scope(award: AwardPhrase, clause: Clause, chunks: Sequence[Chunk], text: 
     before = folded[max(start, award.hit.start - REACH) : award.hit.start]
     if any(NAMED_SO.fullmatch(before, word.end()) for word in _rules()["movement"].finditer(before)):
         return False
-    if entry.ambiguity == "high" and text[award.hit.start].islower() and clause.frame.id.startswith("active.give-recipient"):
+    beside = {award.hit.award_id for award in chunks[clause.award].awards}
+    both = entry.id == "huy-chuong" and "huan-chuong" in beside
+    if entry.ambiguity == "high" and not both and text[award.hit.start].islower() and clause.frame.id.startswith("active.give-recipient"):
         return False
     if entry.ambiguity == "high" and entry.kind == "xep_loai":
         return (
@@ -64,8 +66,7 @@ def in_scope(award: AwardPhrase, clause: Clause, chunks: Sequence[Chunk], text: 
         return False
     if entry.id in {"huan-chuong", "huy-chuong"} and UNKNOWN_NAME.match(text, award.hit.end):
         return False
-    beside = {award.hit.award_id for award in chunks[clause.award].awards}
-    if entry.id == "huy-chuong" and "huan-chuong" not in beside and not _rules()["home_giver"].search(folded[start:end]):
+    if entry.id == "huy-chuong" and not both and not _rules()["home_giver"].search(folded[start:end]):
         return False
     if entry.id == "ba-me-viet-nam-anh-hung" and _mothers(award, clause, folded):
         return False

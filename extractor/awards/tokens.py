@@ -12,7 +12,7 @@ __all__ = ["Mention", "Token", "tokenise"]
 
 HEADLINE = 8  # characters from which a line in capitals is a heading, not an abbreviation
 TOKEN = re.compile(
-    rf"\d+(?:[.,/]\d+)*|(?:[{UPPER}][\w]{{0,3}}\.)+(?:[{UPPER}]\w*)?|[^\W_][\w'’]*(?:[/&-][^\W_]\w*)*|\S"
+    rf"U\.\d\d|\d+(?:[.,/]\d+)*|(?:[{UPPER}][\w]{{0,3}}\.)+(?:[{UPPER}]\w*)?|[^\W_][\w'’]*(?:[/&-][^\W_]\w*)*|\S"
 )
 
 
