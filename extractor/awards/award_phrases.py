@@ -77,6 +77,8 @@ class AwardPhrases(UnitPhrases):
         if self.mark(at) in {'"', "”"}:
             at += 1
         at = self.class_count(phrase, at)
+        if self.words(at).startswith("lần"):  # "Cờ thi đua lần thứ hai của UBND tỉnh"
+            at = next((ahead for ahead in (at + 1, at + 2, at + 3) if self.kind(ahead) == "of"), at)
         if self.kind(at) == "of" and self.items[at].value.word in {"của", "thuộc"}:
             giver = self.giver(at + 1)
             if giver is not None:
