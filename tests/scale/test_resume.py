@@ -16,10 +16,10 @@ import pytest
 from conftest import ARTICLE, ROOT
 
 from extractor.errors import OutputError
-from extractor.scale import run as running
+from extractor.scale import runner as running
 from extractor.scale.outputs import marked_lines
 from extractor.scale.report import Report
-from extractor.scale.run import Stopped, run
+from extractor.scale.runner import Stopped, run
 from extractor.scale.sinks import keep_whole_lines
 from extractor.scale.work import Settings
 
@@ -148,7 +148,7 @@ def test_a_run_that_fails_before_its_first_line_leaves_nothing(tmp_path: Path) -
 
 PROGRAM = """
 import sys
-from extractor.scale import run as running
+from extractor.scale import runner as running
 running.CHUNK = 4_000
 running.run(["in.jsonl"], to=sys.argv[1], workers=2, resume=True, shard_bytes=8_000, errors="errors")
 """
