@@ -54,7 +54,8 @@ def cluster() -> Iterator[Any]:
 
 def write(path: str, count: int) -> None:
     texts = [AWARD, FREE, ARTICLE, ""]
-    Path(path).write_text("".join(json.dumps({"id": str(n), "text": texts[n % 4] + (str(n) if n % 4 in {1, 2} else "")}) + "\n" for n in range(count)), "utf-8")
+    lines = [{"id": str(n), "text": texts[n % 4] + (str(n) if n % 4 in {1, 2} else "")} for n in range(count)]
+    Path(path).write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
 
 
 def content(path: str) -> dict[str, bytes]:
