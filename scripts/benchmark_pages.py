@@ -15,8 +15,9 @@ SUBJECTS = (
     "Tổ sửa đường", "Hợp tác xã rau", "Đoàn tàu khách",
 )  # fmt: skip
 VERBS = (
-    "neo thuyền trong cảng", "tranh thủ vá lưới và sửa máy", "dọn lại kho lúa sau mưa", "mở thêm một lớp học buổi tối", "kiểm tra từng đoạn đê",
-    "chuyển hàng lên miền núi", "đo mực nước ba lần mỗi ngày", "trồng lại hai nghìn cây bần", "thay mái tôn cho nhà văn hóa", "bàn cách giữ giá cà phê",
+    "neo thuyền trong cảng", "tranh thủ vá lưới và sửa máy", "dọn lại kho lúa sau mưa", "mở thêm một lớp học buổi tối",
+    "kiểm tra từng đoạn đê", "chuyển hàng lên miền núi", "đo mực nước ba lần mỗi ngày", "trồng lại hai nghìn cây bần",
+    "thay mái tôn cho nhà văn hóa", "bàn cách giữ giá cà phê",
 )  # fmt: skip
 ENDS = (
     "trước khi gió mùa về", "trong lúc trời còn nhiều mây", "dù nhiệt độ xuống 14 độ", "theo kế hoạch của xã", "cho kịp vụ đông xuân",
@@ -50,19 +51,27 @@ def page(number: int, text: str) -> str:
     title, *paragraphs = text.splitlines()
     links = "".join(f'<li class="menu-item"><a href="/{n}-{name.lower()}" title="{name}">{name}</a></li>' for n, name in enumerate(MENU))
     related = "".join(
-        f'<div class="story"><a href="/tin-{chance.randrange(10**6)}.html"><img data-src="/anh/{chance.randrange(10**6)}.jpg" alt="">'
-        f"<h3>{chance.choice(SUBJECTS)} {chance.choice(VERBS)}</h3></a><p>{chance.choice(SUBJECTS)} {chance.choice(VERBS)} {chance.choice(ENDS)}.</p></div>"
+        f'<div class="story"><a href="/tin-{chance.randrange(10**6)}.html"><img data-src="/{chance.randrange(10**6)}.jpg" alt="">'
+        f"<h3>{chance.choice(SUBJECTS)} {chance.choice(VERBS)}</h3></a>"
+        f"<p>{chance.choice(SUBJECTS)} {chance.choice(VERBS)} {chance.choice(ENDS)}.</p></div>"
         for _ in range(40)
     )
-    script = "".join(f"var v{n}=function(a,b){{return a.q{chance.randrange(10**6)}(b)||'{chance.random()}'}};" for n in range(250))
-    style = "".join(f".c{n}-{chance.randrange(999)}{{margin:{n % 9}px;color:#{chance.randrange(999):03}}}" for n in range(120))
+    script = "".join(f"var v{n}=function(a,b){{return a.q{chance.randrange(10**6)}(b)||'{chance.random()}'}};" for n in range(1_500))
+    style = "".join(f".c{n}-{chance.randrange(999)}{{margin:{n % 9}px;color:#{chance.randrange(999):03}}}" for n in range(700))
     body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    day = number % 28 + 1
+    head = (
+        f'<meta charset="utf-8"><title>{title} - Báo Ví Dụ</title><meta property="og:title" content="{title}">'
+        f'<meta property="article:published_time" content="2020-10-{day:02}T08:00:00+07:00">'
+    )
+    article = (
+        f'<article class="detail"><h1 class="title">{title}</h1><div class="date">Thứ hai, {day:02}/10/2020 08:00</div>'
+        f'<div class="content">{body}</div></article>'
+    )
     return (
-        f'<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>{title} - Báo Ví Dụ</title><meta property="og:title" content="{title}">'
-        f'<meta property="article:published_time" content="2020-10-{number % 28 + 1:02}T08:00:00+07:00"><style>{style}</style><script>{script}</script></head>'
-        f'<body><header><ul class="menu">{links}</ul></header><main><article class="detail"><h1 class="title">{title}</h1>'
-        f'<div class="date">Thứ hai, {number % 28 + 1:02}/10/2020 08:00</div><div class="content">{body}</div></article>'
-        f'<aside class="related">{related}</aside></main><footer><ul>{links}</ul><p>Tòa soạn: số 1 phố Ví Dụ</p></footer><script>{script}</script></body></html>'
+        f'<!DOCTYPE html><html lang="vi"><head>{head}<style>{style}</style><script>{script}</script></head>'
+        f'<body><header><ul class="menu">{links}</ul></header><main>{article}<aside class="related">{related}</aside></main>'
+        f"<footer><ul>{links}</ul><p>Tòa soạn: số 1 phố Ví Dụ</p></footer><script>{script}</script></body></html>"
     )
 
 

@@ -59,12 +59,12 @@ def check_page(html: bytes | str, url: str | None = None, *, site: Site | None =
     site = site or load().for_url(url or metadata.canonical or metadata.url)
     clean(page.root)
     templates = list(asked.templates) if asked else candidates(site, load().families.values(), page.source)
-    chosen = next((one for one in templates if read_specified(page_of(page.root, whole=True), one) is not None), None)
+    chosen = next((one for one in templates if read_specified(page_of(page.root), one) is not None), None)
     template = chosen or next(iter(templates), None)
     if template is None:
         return Check(site, None, False)
     shown = f"{template.name}, version {template.version} (since {template.since})"
-    return Check(site, shown, chosen is not None, _findings(page_of(page.root, whole=True), template))
+    return Check(site, shown, chosen is not None, _findings(page_of(page.root), template))
 
 
 def _findings(soup: Any, template: Template) -> list[Finding]:

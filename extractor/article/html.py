@@ -78,7 +78,7 @@ def _parts(page: Markup, metadata: Metadata, site: Site | None) -> Parts:
     """By the first template that finds a body, else as any page."""
     templates = candidates(site, load().families.values(), page.source)
     if templates:
-        soup = page_of(page.root)
+        soup = page_of(page.root, templates)
         for template, untitled in [(one, untitled) for untitled in (False, True) for one in templates]:
             if (parts := read_specified(soup, template, untitled=untitled)) is not None:
                 parts.pieces = without_furniture(parts.pieces)

@@ -26,9 +26,9 @@ FLATTENED = re.compile(
     re.IGNORECASE,
 )
 # Characters that XML cannot hold, as they are and as entities: lxml reads them and then refuses to move them.
-CONTROL = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]|&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])(?!\d)|x0*(?:[0-8bcef]|1[0-9a-f])(?![0-9a-f]));?",
-    re.IGNORECASE,
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]+")
+CONTROL_ENTITY = re.compile(
+    r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])(?!\d)|[xX]0*(?:[0-8bcefBCEF]|1[0-9a-fA-F])(?![0-9a-fA-F]));?"
 )
 DEEP = etree.XPath("boolean(/" + "/*" * DEPTH + ")")
 SPAN = 60  # columns that a cell may go over
@@ -80,6 +80,8 @@ def parse(html: bytes | str, *, charset: str | None = None) -> Markup:
         html, warnings = to_text(html, charset=charset)
     source = XML_DECLARATION.sub("", html.removeprefix("\ufeff"), count=1)
     source = CONTROL.sub("", source)
+    if "&#" in source:
+        source = CONTROL_ENTITY.sub("", source)
     if not source.strip():
         raise EmptyInputError("the page is empty; give a page with an article in it")
     root = _tree(source)

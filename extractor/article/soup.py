@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
+from copy import deepcopy
 from functools import lru_cache
 from typing import Any
 
@@ -20,8 +21,9 @@ from soupsieve import SelectorSyntaxError
 
 from extractor.article.pruning import prune
 from extractor.errors import ModelError
+from extractor.sites import Template
 
-__all__ = ["Page", "page_of"]
+__all__ = ["Page", "is_gone", "page_of"]
 
 # The last simple selectors of a complex one: "#a .b > p.c[d=e]" ends in "p.c[d=e]".
 LAST = re.compile(r"""(?:[^\s>+~\[\]()"']|\[(?:[^\]"']|"[^"]*"|'[^']*')*\]|\([^()]*\))+$""")
@@ -54,7 +56,7 @@ class Page:
             found += [
                 tag
                 for tag in tags
-                if not tag.decomposed
+                if not is_gone(tag)
                 and (matcher is None or matcher.match(tag))
                 and (within is None or _is_within(tag, within))
             ]
@@ -63,11 +65,52 @@ class Page:
         return found
 
 
-def page_of(root: Any, *, whole: bool = False) -> Page:
-    """A page for selectors, of what lxml has read and cleaned; without what names itself as furniture unless `whole`."""
-    if not whole:
+def page_of(root: Any, templates: Iterable[Template] | None = None) -> Page:
+    """A page for selectors, of what lxml has read and cleaned: the whole, or only what these templates can find.
+
+    The tree that is given stays as it is. Making a soup takes longer than reading the page, so of the page goes into it
+    what a selector's key names, with all that it holds, and what stands around that.
+    """
+    root = deepcopy(root)
+    if templates is not None:
         prune(root)
+        selectors = [one for template in templates for part in PARTS for one in getattr(template, part)]
+        keys = {key for selector in selectors for key, _ in _compiled(selector)}
+        if None not in keys and not any("+" in one or "~" in one for one in selectors):
+            _keep(root, keys)
     return Page(BeautifulSoup(etree.tostring(root, encoding="unicode", method="html"), "lxml"))
+
+
+PARTS = ("title", "lead", "author", "published", "body")
+
+
+def _keep(root: Any, keys: Set[str | None]) -> None:
+    """Takes out of a tree what neither has one of the keys, nor stands in an element that has, nor around one."""
+    found = [element for element in root.iter() if not keys.isdisjoint(_keys_of(element))]
+    around = {parent for element in found for parent in element.iterancestors()}
+    whole = set(found)
+    waiting = [root]
+    while waiting:
+        for child in list(waiting.pop()):
+            if child in whole:
+                continue
+            if child in around:
+                waiting.append(child)
+            else:
+                child.getparent().remove(child)
+
+
+def _keys_of(element: Any) -> list[str]:
+    if not isinstance(element.tag, str):
+        return []
+    own = [element.tag, *(f"[{name}" for name in element.attrib)]
+    own += [f".{name}" for name in (element.get("class") or "").split()]
+    return [*own, f"#{element.get('id')}"] if element.get("id") else own
+
+
+def is_gone(tag: Tag) -> bool:
+    """Whether an element was taken out. (`Tag.decomposed` searches the element for a child of that name.)"""
+    return bool(tag.__dict__.get("_decomposed"))
 
 
 def _is_within(tag: Tag, outer: Tag) -> bool:

@@ -12,7 +12,7 @@ from extractor.article.authors import author_of
 from extractor.article.furniture import is_noise, names
 from extractor.article.markup import words
 from extractor.article.pieces import Piece, pieces_of, soup_events
-from extractor.article.soup import Page
+from extractor.article.soup import Page, is_gone
 from extractor.language.published import Published, parse_published
 from extractor.sites import Site, Template
 
@@ -87,7 +87,7 @@ def _remove(page: Page, body: Tag, template: Template) -> None:
             tag.decompose()
     whole = max(1, len(body.get_text()))
     for tag in body.find_all(True):
-        if tag.decomposed or tag.attrs is None:
+        if is_gone(tag):
             continue
         if tag.name not in KEPT and is_noise(*_names_of(tag)) and len(tag.get_text()) * 3 < whole:
             tag.decompose()

@@ -48,6 +48,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--text", action="store_true", help="put each article's text into its document")
     parser.add_argument("--workers", type=_count, metavar="N", help="how many processes work; one for each core by default")
+    parser.add_argument("--engine", choices=("local", "ray"), default="local", help="local processes (the default), or Ray")
+    parser.add_argument("--ray-address", metavar="ADDRESS", help='a Ray cluster, "auto" for the one of this machine')
     parser.add_argument("--resume", action="store_true", help="go on with what an earlier run left in DEST")
     parser.add_argument("--limit", type=_number, metavar="N", help="take the first N articles only")
     parser.add_argument("--errors", metavar="FILE", help="write the articles that failed to FILE, as JSON Lines")
@@ -79,7 +81,7 @@ def _number(words: str) -> int:
 def run(arguments: argparse.Namespace) -> int:
     _check(arguments)
     from extractor.scale.report import write_report
-    from extractor.scale.run import Stopped, run
+    from extractor.scale.runner import Stopped, run
 
     progress = _Progress(arguments.input)
     to: Any = arguments.to
@@ -90,7 +92,7 @@ def run(arguments: argparse.Namespace) -> int:
             report = run(
                 arguments.input, to=place, workers=arguments.workers, with_text=arguments.text, whole=arguments.whole,
                 resume=arguments.resume, limit=arguments.limit, errors=arguments.errors, shards=arguments.shards,
-                progress=progress.step,
+                engine=arguments.engine, ray_address=arguments.ray_address, progress=progress.step,
             )  # fmt: skip
         except Stopped as stop:
             report, stopped = stop.report, stop
@@ -104,7 +106,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _check(arguments: argparse.Namespace) -> None:
     """A slip of the pen is told at once, not after an hour."""
-    from extractor.scale.run import kind_of_output
+    from extractor.scale.runner import kind_of_output
 
     to = arguments.to
     kind = "stream" if to == "-" else kind_of_output(to)
@@ -121,6 +123,10 @@ def _check(arguments: argparse.Namespace) -> None:
             raise UsageError(f"{to}: give something.jsonl, a folder (ending in /), or a database: {error}") from None
     if arguments.resume and kind in {"stream", "store"}:
         raise UsageError("--resume is for a file or a folder; a database that is loaded again takes only what has changed")
+    if arguments.engine == "ray" and kind != "folder":
+        raise UsageError(f"--engine ray writes a folder of shards that all nodes see; end its name in / : {to}/")
+    if arguments.ray_address and arguments.engine != "ray":
+        raise UsageError("--ray-address is for --engine ray")
     if arguments.shards != SHARD_KINDS[0] and kind != "folder":
         raise UsageError(f"--shards is for a folder; end its name in / : {to}/")
     for name in arguments.input:
@@ -130,7 +136,7 @@ def _check(arguments: argparse.Namespace) -> None:
 
 def _kept(to: str) -> str:
     """Where the finished articles are after Ctrl-C, and how to go on."""
-    from extractor.scale.run import kind_of_output
+    from extractor.scale.runner import kind_of_output
 
     kind = "stream" if to == "-" else kind_of_output(to)
     if kind == "lines":

@@ -166,11 +166,10 @@ class _Noter:
     def _links(self, page: Page, outcome: Outcome, *, same: bool) -> None:
         for reason in {link.skip for link in outcome.links if link.skip}:
             self.summary.skipped[reason] += self.frontier.add(link for link in outcome.links if link.skip == reason)
-        new = self.frontier.add(link for link in outcome.links if not link.skip)
-        self.summary.links += new
+        self.summary.links += self.frontier.add(link for link in outcome.links if not link.skip)
         if outcome.next is None or same:
             return
-        if page.capture is not None and not new:
+        if page.capture is not None and not self.frontier.any_of_this_run(link.url for link in outcome.links):
             return  # seen before, and nothing has come since
         number = page_number(page.url)
         if page.parent is not None and number is not None and number[1] > 1:

@@ -39,7 +39,7 @@ CREATE TABLE hosts (
 CREATE TABLE urls (
   id INTEGER PRIMARY KEY, key INTEGER NOT NULL UNIQUE, url TEXT NOT NULL, host INTEGER NOT NULL, kind TEXT NOT NULL,
   state INTEGER NOT NULL, priority INTEGER NOT NULL, due REAL NOT NULL, depth INTEGER NOT NULL, parent INTEGER,
-  attempts INTEGER NOT NULL DEFAULT 0, hops INTEGER NOT NULL DEFAULT 0, run INTEGER NOT NULL, reason TEXT
+  attempts INTEGER NOT NULL DEFAULT 0, hops INTEGER NOT NULL DEFAULT 0, run INTEGER NOT NULL, born INTEGER NOT NULL, reason TEXT
 );
 CREATE INDEX queue ON urls (host, priority, id) WHERE state = 0;
 CREATE INDEX leases ON urls (id) WHERE state = 1;
@@ -188,17 +188,22 @@ class Frontier:
         rows = [
             (
                 key_of(link.url), link.url, self.host(host_of(link.url)), link.kind, QUEUED if link.skip is None else SKIPPED,
-                PRIORITY["seed" if link.seed else link.kind], link.due, link.depth, link.parent, run, link.skip,
+                PRIORITY["seed" if link.seed else link.kind], link.due, link.depth, link.parent, run, run, link.skip,
             )
             for link in links
         ]  # fmt: skip
         before = self._db.total_changes  # a new host above was a change, too
         self._db.executemany(
-            "INSERT OR IGNORE INTO urls (key, url, host, kind, state, priority, due, depth, parent, run, reason) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR IGNORE INTO urls (key, url, host, kind, state, priority, due, depth, parent, run, born, reason) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             rows,
         )
         return self._db.total_changes - before
+
+    def any_of_this_run(self, urls: Iterable[str]) -> bool:
+        """Whether one of these addresses was not known before this crawl, whoever found it first."""
+        query = "SELECT 1 FROM urls WHERE key = ? AND born = ?"
+        return any(self._db.execute(query, (key_of(url), self.run)).fetchone() for url in urls)
 
     def host(self, name: str) -> int:
         """The number of a host, which is noted when it is new."""

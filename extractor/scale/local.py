@@ -27,9 +27,10 @@ from extractor.scale.outputs import Job, Result
 from extractor.scale.plan import Chunk
 from extractor.scale.work import StoppedError
 
-__all__ = ["run_local"]
+__all__ = ["load_models", "run_local"]
 
 AHEAD = 64  # chunks for each worker that may be finished and not yet taken
+COLLECT = (20_000, 20, 50)  # rarer than by default: a document is many small objects without circles
 TICK = 0.2  # seconds after which the parent looks whether it was told to stop
 
 
@@ -107,7 +108,7 @@ class _Engine:
 
     def hire(self) -> _Worker:
         if self.context.get_start_method() == "fork" and not self.workers:
-            _load_models()
+            load_models()
         ours, theirs = self.context.Pipe()
         place = self.context.RawValue("q", -1)
         process = self.context.Process(
@@ -165,7 +166,7 @@ class _Engine:
             worker.pipe.close()
 
 
-def _load_models() -> None:
+def load_models() -> None:
     """Loads what the workers share, and keeps the garbage collector from copying it."""
     from extractor.awards.catalogue import catalogue
     from extractor.pipeline import load
@@ -176,6 +177,7 @@ def _load_models() -> None:
     load().extract("Bà Lê Thị Dao được Bộ Y tế tặng Bằng khen.")
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*COLLECT)
 
 
 def _serve(pipe: Connection, job: Job, place: Any, stop: Any, parent: int) -> None:

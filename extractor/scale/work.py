@@ -17,7 +17,7 @@ from extractor.scale.plan import Chunk, inputs_of
 from extractor.scale.scan import scan
 from extractor.scale.tally import Tally
 
-__all__ = ["LostError", "Settings", "StoppedError", "work"]
+__all__ = ["LostError", "Settings", "StoppedError", "line_of", "work"]
 
 
 class LostError(ExtractorError):
@@ -44,17 +44,16 @@ def work(
     `begins` is told the place of each input before it is worked on. The inputs at the places `lost` have ended a
     worker twice and are not tried again. Raises ModelError.
     """
-    pipeline = Pipeline()
     for place, source in enumerate(inputs_of(chunk)):
         begins(place)
         if place in lost:
             message = f"{source.name}: the process that read it died twice (out of memory?); try it alone, or leave it out"
             yield _error(LostError(message), source, tally)
             continue
-        yield _line(pipeline, source, settings, tally)
+        yield line_of(source, settings, tally)
 
 
-def _line(pipeline: Pipeline, source: Input, settings: Settings, tally: Tally) -> dict[str, Any]:
+def line_of(source: Input, settings: Settings, tally: Tally) -> dict[str, Any]:
     """The line of an input; where its bytes hold no award word, no records are looked for."""
     started = time.perf_counter()
     try:
@@ -70,7 +69,7 @@ def _line(pipeline: Pipeline, source: Input, settings: Settings, tally: Tally) -
     if page and not held and not settings.whole:
         line = _passed(source, tally)
     else:
-        line = _document(extracted(pipeline, source, bare=not held), source, settings, tally, held=held)
+        line = _document(extracted(Pipeline(), source, bare=not held), source, settings, tally, held=held)
     tally.took("extract" if held else "head", time.perf_counter() - scanned)
     return line
 

@@ -17,6 +17,7 @@ from extractor.link.persons import PersonLinks, PersonMention, link_persons
 from extractor.link.units import UnitLinks, UnitName, link_units
 from extractor.store import link_schema as k
 from extractor.store import schema as s
+from extractor.store.unit_paths import unit_paths
 from extractor.store.values import folded, hashed
 
 if TYPE_CHECKING:
@@ -47,7 +48,8 @@ class Linked:
 def link(backend: Backend) -> Linked:
     """Links all that a database holds, and writes the result in the place of the one before, in one transaction."""
     rulings = _rulings(backend)
-    units = link_units(_unit_names(backend), rulings["unit"])
+    names = [UnitName(unit_id, path) for unit_id, path in unit_paths(backend).items()]
+    units = link_units(names, rulings["unit"])
     rows = _records(backend)
     persons = link_persons(_person_mentions(rows), units, rulings["person"])
     events = link_events(_event_mentions(rows, units, persons), rulings["event"])
@@ -72,20 +74,6 @@ def _rulings(backend: Backend) -> dict[str, list[Ruling]]:
     ):
         found[kind].append((left, right, verdict == "same"))
     return found
-
-
-def _unit_names(backend: Backend) -> list[UnitName]:
-    u = s.units.c
-    rows = {row[0]: (row[1], row[2]) for row in backend.fetch(select(u.unit_id, u.name, u.parent_id))}
-    names = []
-    for unit_id in sorted(rows):
-        path: list[str] = []
-        at: str | None = unit_id
-        while at is not None and len(path) < 8:
-            name, at = rows[at]
-            path.insert(0, name)
-        names.append(UnitName(unit_id, tuple(path)))
-    return names
 
 
 @dataclass(frozen=True, slots=True)

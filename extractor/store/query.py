@@ -11,6 +11,7 @@ from sqlalchemy import CTE, and_, func, or_, select, union
 from extractor.store import link_schema as k
 from extractor.store import schema as s
 from extractor.store.flat import COLUMNS, flat_table
+from extractor.store.unit_paths import units_of_form
 from extractor.store.values import clean, folded
 
 if TYPE_CHECKING:
@@ -71,14 +72,21 @@ def _holding(words: str) -> str:
 
 
 def _records_of(store: Store, who: str) -> Any:
-    """Keys of the records of a unit (and what is below it) or person; of names that hold the words if none is so called."""
+    """Keys of the records of a unit (and what is below it) or person.
+
+    It is who is called just so, and the unit that the words mean with what is above it, in any form; where there is none
+    of either, all whose names hold the words.
+    """
     r, p = s.records.c, s.recipients.c
     known = _is_name(store, who)
+    formed = units_of_form(store.backend, clean(who))
 
     def named(column: Any) -> Any:
-        return column == folded(clean(who)) if known else column.like(_holding(who), escape="\\")
+        if known or formed:
+            return column == folded(clean(who))
+        return column.like(_holding(who), escape="\\")
 
-    units = _units(named)
+    units = _units(named, formed)
     mine = or_(p.unit_id.in_(select(units.c.unit_id)), named(p.name_key))
     return (
         select(r.article_id, r.record_id)
@@ -93,16 +101,16 @@ def _is_name(store: Store, who: str) -> bool:
     return any(store.backend.fetch(select(column).where(column == folded(clean(who))).limit(1)) for column in columns)
 
 
-def _units(named: Any) -> CTE:
+def _units(named: Any, formed: list[str]) -> CTE:
     """The units of that name, all spellings of the same units, and what is below these."""
     u, links, e = s.units.c, k.unit_links.c, k.unit_entities.c
-    entities = union(
-        select(links.entity_id).join(s.units, u.unit_id == links.unit_id).where(named(u.name_key)),
+    mine = or_(u.unit_id.in_(formed), named(u.name_key)) if formed else named(u.name_key)
+    known = union(
+        select(links.entity_id).join(s.units, u.unit_id == links.unit_id).where(mine),
         select(e.entity_id).where(named(e.name_key)),
     ).subquery()
     first = union(
-        select(u.unit_id).where(named(u.name_key)),
-        select(links.unit_id).where(links.entity_id.in_(select(entities.c.entity_id))),
+        select(u.unit_id).where(mine), select(links.unit_id).where(links.entity_id.in_(select(known.c.entity_id)))
     ).subquery()
     below = select(first.c.unit_id).cte("below", recursive=True)
     return below.union(select(u.unit_id).join(below, u.parent_id == below.c.unit_id))

@@ -167,7 +167,7 @@ def closed_folder() -> Iterator[Path]:
 # The command as somebody who is not root. Root's own interpreter may be closed to others, so all is imported before.
 DEMOTED = """
 import os, sys
-import extractor, extractor.cli.article, extractor.cli.batch, extractor.scale.run
+import extractor, extractor.cli.article, extractor.cli.batch, extractor.scale.runner
 extractor.extract(sys.argv.pop(1))
 if os.geteuid() == 0:
     os.setgroups([]), os.setgid(65534), os.setuid(65534)

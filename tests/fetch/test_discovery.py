@@ -140,6 +140,31 @@ def test_since_ends_the_paging(per_host: int, endless: Loopback, tmp_path: Path)
     assert [path for path in endless.paths() if "page=" in path] == [f"/tin?page={n}" for n in (2, 3, 4)]
 
 
+def test_a_later_crawl_pages_back_to_what_it_knows_also_where_a_feed_was_quicker(tmp_path: Path) -> None:
+    newest = [20]  # the number of the newest article; the feed holds five, a page five
+
+    def answer(request: Request) -> Answer:
+        parts = urlsplit(request.path)
+        page = int(parse_qs(parts.query).get("page", ["1"])[0])
+        first = newest[0] - (page - 1) * 5
+        paths = [f"/trao-tang-bang-khen-cho-tap-the-{1_000_000 + n}.html" for n in range(first, max(first - 5, 0), -1)]
+        if parts.path == "/tin.rss":
+            items = "".join(f"<item><title>Tin</title><link>{path}</link></item>" for path in paths)
+            return Answer(f"<rss><channel>{items}</channel></rss>".encode(), type="application/rss+xml")
+        if parts.path == "/tin":
+            rows = "".join(f'<h3><a href="{path}">Trao tặng Bằng khen cho tập thể</a></h3>' for path in paths)
+            return Answer(html(rows + (f'<a href="/tin?page={page + 1}">{page + 1}</a>' if first > 5 else "")))
+        return Answer(html("<p>x</p>")) if parts.path.endswith(".html") else Answer(status=404)
+
+    with serve(answer) as server:
+        crawl(tmp_path, f"{server.url}/tin.rss", f"{server.url}/tin")
+        assert len(kept(tmp_path)) == 20
+        newest[0] = 33
+        server.log.clear()
+        assert crawl(tmp_path).new == 13
+        assert [path for path in server.paths() if "page=" in path] == ["/tin?page=2", "/tin?page=3", "/tin?page=4"]
+
+
 def test_an_earlier_since_takes_up_what_was_left_out(endless: Loopback, tmp_path: Path) -> None:
     crawl(tmp_path, f"{endless.url}/tin", since=date(2024, 2, 28))
     assert len(kept(tmp_path)) == 3

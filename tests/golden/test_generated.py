@@ -119,11 +119,11 @@ def key(all_facts: Facts) -> list[str]:
 
 
 FLOORS = {
-    another_name: 0.97,
+    another_name: 0.98,
     another_award: 0.99,
     another_number: 0.99,
     a_plain_sentence_more: 0.99,
-    two_paragraphs_in_either_order: 0.89,
+    two_paragraphs_in_either_order: 0.93,
 }
 
 
@@ -149,4 +149,4 @@ def test_the_frames_are_read_right() -> None:
             one = GENERATE.scene(random.Random(f"{frame} {seed}"), frame)
             found = tuple(fact_of(record.to_json(), None) for record in PIPELINE.extract(one.text).records)
             articles.append(Article(f"{frame}-{seed}", tuple(fact_of(record, one.text) for record in one.records()), found, one.text))
-    assert evaluate(articles).figures["detect"].f1 >= 0.95
+    assert evaluate(articles).figures["detect"].f1 >= 0.92

@@ -12,6 +12,7 @@ from sqlalchemy import insert, select
 import extractor.store
 from extractor.store import link_schema as k
 from extractor.store import schema as s
+from extractor.store.query import Question
 from extractor.store.store import Store
 
 Key = tuple[str, str]
@@ -218,13 +219,20 @@ def _unit_ids() -> Any:
 
 
 def test_questions_find_all_spellings(linked: Store) -> None:
-    from extractor.store.query import Question
-
     rows = list(linked.answers(Question(who="Trường THPT Sông Lam", status=())))
     assert {row["article_id"] for row in rows} >= {"a10", "a11", "a12", "a13", "a14", "a15", "a55", "a56"}
     assert not {row["article_id"] for row in rows} & {"a16", "a17", "a57"}
     late = linked.answers(Question(who="Trường THPT Sông Lam", since=2025, award="nhà giáo"))
     assert [row["article_id"] for row in late] == ["a15", "a14"]  # the year of the first is that of its article, 2026
+
+
+def test_a_unit_is_found_in_whatever_form_it_is_asked_for() -> None:
+    """Also before anything was linked."""
+    with extractor.store.database("sqlite:///:memory:") as store:
+        store.load(document for document, _ in articles())
+        for who in ("Vụ Kế hoạch, Bộ Công Thương", "vụ kế hoạch của bộ công thương", "tập thể Vụ Kế hoạch (BCT)"):
+            found_in = {row["article_id"] for row in store.answers(Question(who=who))}
+            assert {"a01", "a02", "a03", "a04"} <= found_in and not found_in & {"a05", "a06", "a07", "a08", "a09"}, who
 
 
 def test_views_count_a_conferral_once(linked: Store) -> None:

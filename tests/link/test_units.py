@@ -22,7 +22,10 @@ def same(one: tuple[str, ...], two: tuple[str, ...], *others: tuple[str, ...]) -
         (("Bộ Y tế", "Vụ Pháp chế"), ("Bộ Y tế", "Vụ Pháp chếe")),
         (("Bộ Y tế", "Vụ Pháp chế"), ("tập thể lãnh đạo Vụ Pháp chế của Bộ Y tế",)),
         (("Hợp tác xã Núi Vàng",), ("HTX Núi Vàng",)),
-        (("tỉnh Bắc Giang", "Trường THPT Núi Vàng"), ("tỉnh Bắc Ninh", "Trường THPT Núi Vàng")),  # one province since 2025
+        (
+            ("tỉnh Bắc Giang", "Trường THPT Núi Vàng"),
+            ("tỉnh Bắc Ninh", "Trường THPT Núi Vàng"),
+        ),  # one province since 2025
     ],
 )
 def test_the_same(one: tuple[str, ...], two: tuple[str, ...]) -> None:
@@ -54,7 +57,11 @@ def test_initials_that_fit_two_are_of_neither() -> None:
 
 
 def test_a_bare_name_of_two_units_is_of_neither() -> None:
-    lone, one, two = ("Trường THPT Núi Vàng",), ("tỉnh Cà Mau", "Trường THPT Núi Vàng"), ("tỉnh Lai Châu", "Trường THPT Núi Vàng")
+    lone, one, two = (
+        ("Trường THPT Núi Vàng",),
+        ("tỉnh Cà Mau", "Trường THPT Núi Vàng"),
+        ("tỉnh Lai Châu", "Trường THPT Núi Vàng"),
+    )
     assert same(lone, one) and not same(lone, one, two)
 
 
@@ -67,5 +74,9 @@ def test_names_of_no_words_and_of_strange_ones_are_units_of_their_own() -> None:
 def test_thousands_of_foreign_names_under_one_head() -> None:
     """Names with words that are not Vietnamese are compared with their neighbours only."""
     names = [UnitName(f"{number:05}", (f"Công ty Kraft{number} Wenzel",)) for number in range(4_000)]
-    names += [UnitName(f"{word}{number:05}", (f"Công ty {word} {number}",)) for number in range(2_000) for word in ("Phú", "Lộc")]
+    names += [
+        UnitName(f"{word}{number:05}", (f"Công ty {word} {number}",))
+        for number in range(2_000)
+        for word in ("Phú", "Lộc")
+    ]
     assert len(link_units(names).units) == len(names)

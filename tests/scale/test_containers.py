@@ -20,7 +20,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from extractor.scale.plan import inputs_of, plan
-from extractor.scale.run import run
+from extractor.scale.runner import run
 from extractor.scale.shards import text_of
 
 AWARD = "Bà Lê Thị Dao được Bộ Y tế tặng Bằng khen."

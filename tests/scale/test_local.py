@@ -19,7 +19,7 @@ from extractor.scale import local, work
 from extractor.scale.inputs import Input
 from extractor.scale.outputs import LineJob
 from extractor.scale.plan import inputs_of, plan
-from extractor.scale.run import run
+from extractor.scale.runner import run
 
 AWARD = "Bà Lê Thị Dao được Bộ Y tế tặng Bằng khen."
 FREE = "Sáng nay trời nhiều mây, gió đông bắc cấp 4."
@@ -41,7 +41,7 @@ def lines(path: str) -> list[dict[str, Any]]:
 
 def small_chunks(monkeypatch: pytest.MonkeyPatch, size: int = 2_000) -> None:
     """Many chunks of a few articles, so that the processes take turns."""
-    monkeypatch.setattr("extractor.scale.run.CHUNK", size)
+    monkeypatch.setattr("extractor.scale.runner.CHUNK", size)
 
 
 def test_one_process_and_three_give_the_same_bytes_in_order(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,10 +16,10 @@ import pytest
 from conftest import ARTICLE, ROOT
 
 from extractor.errors import OutputError
-from extractor.scale import run as running
+from extractor.scale import runner as running
 from extractor.scale.outputs import marked_lines
 from extractor.scale.report import Report
-from extractor.scale.run import Stopped, run
+from extractor.scale.runner import Stopped, run
 from extractor.scale.sinks import keep_whole_lines
 from extractor.scale.work import Settings
 
@@ -144,11 +144,32 @@ def test_a_run_that_fails_before_its_first_line_leaves_nothing(tmp_path: Path) -
     assert [path.name for path in tmp_path.iterdir()] == ["work"]
 
 
+FULL = """
+import resource, signal
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (MOST, resource.RLIM_INFINITY))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limits on files")
+@pytest.mark.parametrize(("to", "limit"), [("out.jsonl", 20_000), ("out/", 1_500)])
+def test_a_full_disk_loses_nothing(to: str, limit: int) -> None:
+    """A file that may not grow stands for a disk that is full."""
+    write("in.jsonl", [ARTICLE] * 60)
+    whole = undisturbed(to)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", FULL.replace("MOST", str(limit)) + PROGRAM, to]
+    stopped = subprocess.run(command, env=environment, capture_output=True, check=False)
+    assert stopped.returncode == 1 and b"OutputError" in stopped.stderr and b"free space" in stopped.stderr
+    assert started(to).wait() == 0
+    assert [*content(to).values()] == [*whole.values()]
+
+
 # --- killed at random moments, by the real program
 
 PROGRAM = """
 import sys
-from extractor.scale import run as running
+from extractor.scale import runner as running
 running.CHUNK = 4_000
 running.run(["in.jsonl"], to=sys.argv[1], workers=2, resume=True, shard_bytes=8_000, errors="errors")
 """

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import pytest
 from conftest import ROOT
-from forms import hexadecimal, named, numbered, tcvn3, tones_apart, vni, windows_1258
+from encoded_forms import hexadecimal, named, numbered, tcvn3, tones_apart, vni, windows_1258
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -19,6 +19,7 @@ from extractor.scale.outputs import FileOutput, Lines, Output, Result, StoreOutp
 from extractor.scale.parts import JSONL_SUFFIXES
 from extractor.scale.plan import CHUNK, Chunk, plan
 from extractor.scale.program import key_of
+from extractor.scale.ray_engine import run_ray
 from extractor.scale.report import Errors, Report
 from extractor.scale.shards import SHARD, ShardKind, shard_folder
 from extractor.scale.sinks import is_device, told
@@ -67,6 +68,8 @@ def run(
     errors: str | os.PathLike[str] | None = None,
     shards: ShardKind = "jsonl.zst",
     shard_bytes: int = SHARD,
+    engine: Literal["local", "ray"] = "local",
+    ray_address: str | None = None,
     progress: Callable[[Report], None] = lambda _: None,
 ) -> Report:
     """Extracts the award records of many inputs: files, folders, patterns, URLs, a crawl's store.
@@ -74,6 +77,7 @@ def run(
     `to` is a file or stream of JSON Lines (a line each in input order), a folder of `shards`, or a database (see
     `extractor.store.open`). `workers` is the number of processes, by default one for each core. `whole` also reads
     those HTML pages to the end that the scan passes by. `resume` goes on with what an earlier run left in `to`.
+    `engine` "ray" works with Ray, on the cluster at `ray_address` or on this machine, into a folder that all nodes see.
     `limit` takes the first inputs only. `errors` is a file of JSON Lines for the inputs that failed. `progress` is
     called after each chunk. Raises OutputError, StoreError, ModelError, and Stopped after Ctrl-C.
     """
@@ -87,7 +91,13 @@ def run(
         failed = stack.enter_context(Errors.to(errors))
         size = shard_bytes if not isinstance(place, str) or kind_of_output(place) == "folder" else CHUNK
         chunks = plan(names, output=place if isinstance(place, str) else None, size=size, limit=limit)
-        for result in run_local(_undone(chunks, output), output.job, workers=workers or cores(), stopped=stopped):
+        todo = _undone(chunks, output)
+        if engine == "ray":
+            folder = _shared_folder(place)
+            results = run_ray(todo, output.job, folder=folder, workers=workers or cores(), address=ray_address, stopped=stopped)
+        else:
+            results = run_local(todo, output.job, workers=workers or cores(), stopped=stopped)
+        for result in results:
             output.take(result)
             failed.write(result.tally.failed)
             report.add(result, time.monotonic() - started)
@@ -99,6 +109,12 @@ def run(
         if isinstance(output, StoreOutput):
             report.loaded = output.report
     return report
+
+
+def _shared_folder(place: str | IO[bytes]) -> Path:
+    if not isinstance(place, str) or kind_of_output(place) != "folder":
+        raise OutputError("the engine ray writes a folder of shards that all nodes see; give one, its name ending in /")
+    return Path(place)
 
 
 def _undone(chunks: Iterator[Chunk], output: Output) -> Iterator[Chunk | Result]:
