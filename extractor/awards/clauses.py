@@ -258,7 +258,8 @@ def _object_before(chunks: Sequence[Chunk], line: str, start: int, clause: Claus
 
 def _shared_recipients(line: str, index: int, before: list[Clause]) -> list[Party]:
     """In "được UBND tỉnh tặng bằng khen, UBND huyện tặng giấy khen" the second giver gave to the same recipient."""
-    if before and before[-1].frame.id.startswith("passive") and ";" not in line[before[-1].award : index]:
+    shares = before and before[-1].frame.id.startswith(("passive", "active.give")) and not before[-1].topic
+    if shares and ";" not in line[before[-1].award : index]:
         return before[-1].recipients
     return []
 
@@ -503,7 +504,7 @@ def _behind_be(chunks: Sequence[Chunk], line: str, index: int) -> int:
     """In "A là một trong hai đơn vị được …", "A là người đầu tiên được …" the subject is A."""
     group = chunks[index].parties[0]
     title = group.kind == "post" or (group.kind == "person" and group.post is not None)
-    if len(chunks[index].parties) > 1 or not (group.kind == "group" or (title and line[max(0, index - 1) : index] in {"l", "x"})):
+    if len(chunks[index].parties) > 1 or not (group.kind == "group" or (title and line[max(0, index - 1) : index] in {"l", "x", ","})):
         return index
     bare = group.quantity is None and group.quantifier is None
     if bare and line[max(0, index - 2) : index] == "N," and chunks[index - 2].parties[-1].kind == "person":

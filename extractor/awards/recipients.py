@@ -352,6 +352,8 @@ class Recipients:
             party = replace(party, kind="person", recipient="individual")
         if party.kind == "unit":
             spans["recipient"] = name = self.unit_name(draft, party)
+            if name.of(self.text).islower() and not party.short:  # "ban chuyên án", "tập thể tàu cá"
+                return Recipient("collective", None, name.of(self.text), None, self.unit(draft, party, spans, None))
             return Recipient("collective", name.of(self.text), None, None, self.unit(draft, party, spans, None))
         spans["recipient"] = name = self.person_name(draft, party)
         if party.post is not None:

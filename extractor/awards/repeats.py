@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -11,6 +12,11 @@ from extractor.records import AwardRecord
 
 __all__ = ["without_repeats"]
 
+OFFICE = re.compile(
+    r"(?<!\w)(?:bộ trưởng|bộ|ubnd (?:tỉnh|thành phố|tp|huyện|quận|thị xã|xã|phường)|thủ tướng|chủ tịch nước|sở|phòng|công an|trung ương đoàn|tw đoàn"
+    r"|tỉnh đoàn|thành đoàn|huyện đoàn|quận đoàn|đoàn thanh niên|liên đoàn lao động|lđlđ|công đoàn|trường|hội)(?!\w)"
+)
+OFFICES = {"bộ trưởng": "bộ", "tw đoàn": "trung ương đoàn", "lđlđ": "công đoàn", "liên đoàn lao động": "công đoàn", "ubnd tp": "ubnd thành phố"}
 RUN = 8  # words of a name that another telling may shorten it to
 
 
@@ -107,12 +113,7 @@ def same_fact(left: AwardRecord, right: AwardRecord) -> bool:
     """Whether two records can tell the same conferral: nothing that both say differs."""
     if left.status != right.status or not _same_award(left, right) or not _same_years(left, right):
         return False
-    if (
-        left.evidence.sentence == right.evidence.sentence
-        and left.authority.text
-        and right.authority.text
-        and left.authority.text != right.authority.text
-    ):
+    if left.authority.text and right.authority.text and _other_giver(left, right):
         return False
     if left.recipient.name and right.recipient.name:
         return _same_name(left.recipient.name, right.recipient.name) and _same_count(left, right)
@@ -136,6 +137,21 @@ def same_fact(left: AwardRecord, right: AwardRecord) -> bool:
         and right.quantity.count is None
         and fold(left.recipient.group or "") == fold(right.recipient.group or "")
     )
+
+
+def _other_giver(left: AwardRecord, right: AwardRecord) -> bool:
+    """Whether two records tell of different givers: other words in one sentence, offices of other kinds in two."""
+    one, other = fold(left.authority.text or ""), fold(right.authority.text or "")
+    if left.evidence.sentence == right.evidence.sentence:
+        return one != other
+    kinds = [_office(words) for words in (one, other)]
+    return None not in kinds and kinds[0] != kinds[1]
+
+
+def _office(giver: str) -> str | None:
+    """The kind of office that gives: "bộ" for a ministry and its minister, "ubnd tỉnh", "sở"."""
+    found = OFFICE.search(giver)
+    return None if found is None else OFFICES.get(found.group(), found.group())
 
 
 def _same_award(left: AwardRecord, right: AwardRecord) -> bool:
