@@ -213,6 +213,8 @@ def _clause(chunks: Sequence[Chunk], line: str, index: int, match: Match, before
             or _object_before(chunks, line, match.start, clause)
             or _same_as_before(before)
         )
+        if _holders_counted(chunks[index].awards[0], clause, before):
+            clause.recipients = [implied(chunks[index].awards[0])]
         clause.topic = not clause.recipients
     elif frame.recipient == "owner":
         _owner(chunks, line, index, match, before, clause)
@@ -262,6 +264,12 @@ def _shared_recipients(line: str, index: int, before: list[Clause]) -> list[Part
     if shares and ";" not in line[before[-1].award : index]:
         return before[-1].recipients
     return []
+
+
+def _holders_counted(phrase: AwardPhrase, clause: Clause, before: list[Clause]) -> bool:
+    """Whether a counted title tells its holders: "tặng Bằng khen cho 14 cá nhân; công nhận 5 Tập thể lao động xuất sắc"."""
+    counted = phrase.quantity is not None and phrase.quantity.kind == "count" and names_people(phrase)
+    return counted and bool(before) and (not clause.recipients or clause.recipients is before[-1].recipients)
 
 
 def _same_as_before(before: list[Clause]) -> list[Party]:
@@ -415,7 +423,13 @@ def _subject(chunks: Sequence[Chunk], line: str, start: int, before: list[Clause
             if not parties or _goes_on_name(chunks, line, index):
                 continue
             if _strong(chunks, line, index, start):
-                index = _behind_be(chunks, line, index)
+                if _glosses(chunks, line, index):
+                    index -= 2
+                else:
+                    behind = index
+                    index = _behind_be(chunks, line, index)
+                    if index != behind and all(party.place for party in chunks[index].parties):
+                        continue  # "A là … Việt Nam, là thầy thuốc trẻ, được …": what A is
                 clause.recipients = [party for party in chunks[index].parties if not party.place]
                 clause.container = _container(chunks, line, index)
                 return
@@ -522,6 +536,13 @@ def _behind_be(chunks: Sequence[Chunk], line: str, index: int) -> int:
         if at >= 0 and line[at] == "N":
             return at
     return index
+
+
+def _glosses(chunks: Sequence[Chunk], line: str, index: int) -> bool:
+    """Whether a bare group opens a bracket behind a person: "em A (học sinh được trao tặng Huân chương …)"."""
+    group = chunks[index].parties[-1]
+    bare = group.kind == "group" and group.quantity is None and group.quantifier is None
+    return bare and line[max(0, index - 2) : index] == "N(" and chunks[index - 2].parties[-1].kind == "person"
 
 
 def _in_a_row(chunks: Sequence[Chunk], line: str, at: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,10 @@ from extractor.awards.clauses import Clause
 from extractor.awards.status import StatusCue
 from extractor.records import Status
 
-__all__ = ["Draft", "told_elsewhere"]
+__all__ = ["CREDIT", "Draft", "told_elsewhere"]
+
+# The photographer's name, with which the line under a picture ends.
+CREDIT = re.compile(r"\s*[-–(.]?\s*(?:Ảnh|ẢNH|Nguồn ảnh)\s*:")
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from extractor.awards.catalogue import AwardHit, catalogue
 from extractor.awards.chunks import AwardPhrase, Chunk, Party
 from extractor.awards.clauses import Clause, read_clauses
 from extractor.awards.context import Context, Sentence
-from extractor.awards.drafts import Draft
+from extractor.awards.drafts import CREDIT, Draft
 from extractor.awards.lexicon import lexicon
 from extractor.awards.lists import (
     LIST_ITEM,
@@ -60,7 +60,6 @@ QUESTION = re.compile(
 FRONTED = frozenset(("award.fronted",))
 SUBJECT_OF = frozenset(("passive", "receive", "attain", "be", "adverb", "nominate"))
 POINTS_BACK = 6  # awards back that "danh hiệu này" can point to
-CREDIT = re.compile(r"\s*[-–(.]?\s*(?:Ảnh|ẢNH|Nguồn ảnh)\s*:")
 DEEP = 3  # lists within lists that a status reaches down to
 CELLS_BEFORE = 5  # lines between a name and its award where a table was flattened to a cell a line
 SKIPPED_BLOCKS = frozenset(("chrome", "byline"))

@@ -7,11 +7,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from extractor.awards.catalogue import catalogue
+from extractor.awards.drafts import CREDIT
 from extractor.language.fold import fold
 from extractor.records import AwardRecord
 
 __all__ = ["without_repeats"]
 
+FAMILY = re.compile(r"(?:gia đình|thân nhân|người nhà|vợ|mẹ)(?!\w)")  # who takes what somebody was given after death
 OFFICE = re.compile(
     r"(?<!\w)(?:bộ trưởng|bộ|ubnd (?:tỉnh|thành phố|tp|huyện|quận|thị xã|xã|phường)|thủ tướng|chủ tịch nước|sở|phòng|công an|trung ương đoàn|tw đoàn"
     r"|tỉnh đoàn|thành đoàn|huyện đoàn|quận đoàn|đoàn thanh niên|liên đoàn lao động|lđlđ|công đoàn|trường|hội)(?!\w)"
@@ -37,7 +39,17 @@ def without_repeats(records: Sequence[AwardRecord]) -> list[AwardRecord]:
         for key in _known(record):
             if twin not in told[key]:
                 told[key].append(twin)
-    return _without_totals(out)
+    return _without_captions(_without_totals(out))
+
+
+def _without_captions(records: list[AwardRecord]) -> list[AwardRecord]:
+    """Drops what the line under a picture tells of some people, where the text tells who got that award."""
+    told = {_family(record) for record in records if not _is_caption(record)}
+    return [record for record in records if not (_is_caption(record) and _vague(record) and _family(record) in told)]
+
+
+def _is_caption(record: AwardRecord) -> bool:
+    return CREDIT.search(record.evidence.text) is not None
 
 
 def _without_totals(records: list[AwardRecord]) -> list[AwardRecord]:
@@ -122,7 +134,7 @@ def same_fact(left: AwardRecord, right: AwardRecord) -> bool:
         return (
             group.quantity.count is None
             and group.quantity.quantifier is None
-            and left.recipient.kind == right.recipient.kind
+            and (left.recipient.kind == right.recipient.kind or FAMILY.match(fold(group.recipient.group or "")) is not None)
         )
     if left.recipient.kind != right.recipient.kind:
         return False
