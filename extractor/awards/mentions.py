@@ -119,7 +119,7 @@ class _Scanner(UnitNames):
             return self.add("mark", index, index + 1, token.text)
         if self.called_so(index):
             return self.add("name", index, max(self.capital_run(index), index + 1), None, single=True, person=True)
-        if self.given_alone(index):
+        if self.given_alone(index) or self.titled_alone(index):
             return self.add("name", index, index + 1, None, single=True, person=True)
         if index == 0 and token.text.isupper() and 1 < len(token.text) <= 9 and self.phrase(1, 1) in {"-", "–"}:
             return self.add("filler", 0, 1, token.fold)  # the paper's name that opens a lead: "TTVH - …"
@@ -129,7 +129,7 @@ class _Scanner(UnitNames):
             entries = [entry for entry in entries if entry.kind != "unit"]
             kinds.discard("unit")
         if "unit" in kinds and not (
-            self.person_at(index) and self.out and self.out[-1].kind in {"post", "prename", "unit"}
+            self.person_at(index) and self.out and (self.out[-1].kind in {"post", "prename", "unit"} or self.among_people())
         ):
             unit = next(entry for entry in entries if entry.kind == "unit")
             if (last := self.unit_end(index, length, unit)) is not None:
@@ -155,6 +155,13 @@ class _Scanner(UnitNames):
             return self.add("name", index, index + 1, None, single=True)
         return self.add("filler", index, index + 1, token.fold)
 
+    def among_people(self) -> bool:
+        """Whether a comma behind a person's name stands right before: "Bùi Cường, Đoàn Anh Tuấn"."""
+        return (
+            len(self.out) > 1 and self.out[-1].kind == "mark" and self.out[-1].value == ","
+            and self.out[-2].kind == "name" and bool(self.out[-2].flags.get("person"))
+        )  # fmt: skip
+
     def called_so(self, index: int) -> bool:
         """A word of address that is a name behind another one: "Bà Anh nhận …", "chị Em"."""
         if (
@@ -171,6 +178,15 @@ class _Scanner(UnitNames):
             and self.tokens[index - 1].end == self.out[-1].end
             and title is not None and title.kind in {"prename", "pronoun"} and " " not in title.word
         )  # fmt: skip
+
+    def titled_alone(self, index: int) -> bool:
+        """A given name behind an occupation, before a verb: "Tài xế Bắc nhận …"."""
+        if not self.out or self.out[-1].kind != "prename" or not self.tokens[index].capital or index + 1 >= len(self.tokens):
+            return False
+        after, _ = self.words.longest(self.tokens, index + 1, self.fixed)
+        here, _ = self.words.longest(self.tokens, index, self.fixed)
+        kinds = {entry.kind for entry in here}
+        return not kinds & {"unit", "body", "post", "group"} and any(entry.kind in HONOURED_BEFORE for entry in after)
 
     def given_alone(self, index: int) -> bool:
         """A given name as the subject that opens a sentence: the article has the full name, a verb follows."""

@@ -20,6 +20,7 @@ __all__ = ["Recipients"]
 HONOURS = frozenset(("recognise", "nominate", "give", None))
 # What stands between a group and the names of its members.
 CONNECTS = frozenset(("be", "include", ":", "("))
+TOLD_AMONG = re.compile(r"trong (?:đó|số đó)(?!\w)")
 NOBODY = re.compile(r"(?<!\w)(?:nào|ai|không có|chưa có|chẳng)(?!\w)")
 HAPPENING = 140  # characters before an award in which the words stand that say it happened
 EVERY_YEAR = re.compile(r"(?<!\w)(?:hàng|hằng|mỗi) năm(?!\w)")
@@ -233,6 +234,10 @@ class Recipients:
         after = [chunk for chunk in draft.chunks[draft.clause.award + 1 :] if chunk.kind not in {",", "adverb"}]
         if len(after) > 2 and after[0].kind == "include" and after[1].kind == ":":
             del after[1]
+        for at, chunk in enumerate(after[:-1]):  # "cho các tập thể có nhiều đóng góp …, trong đó có A, B và C"
+            among = chunk.kind == "include" and TOLD_AMONG.match(self.folded, chunk.start) is not None
+            if among and after[at + 1].kind == "party" and (named := members_of(group, after[at + 1].parties)):
+                return named
         own_verb = len(after) > 2 and after[2].kind in {"passive", "receive", "attain", "be", "have"}
         if len(after) >= 2 and after[0].kind in {"be", "include", ":"} and after[1].kind == "party" and not own_verb:
             return members_of(group, after[1].parties)
@@ -333,7 +338,7 @@ class Recipients:
             or draft.award.quantifier is not None
         )
         if draft.status == "planned":
-            return EVERY_YEAR.search(self.folded, *sentence) is not None
+            return party.head == "người" or EVERY_YEAR.search(self.folded, *sentence) is not None
         begin = max(sentence.start, draft.award.start - HAPPENING)
         return draft.status in {"conferred", "proposed"} and not told and HAPPENED.search(self.folded, begin, draft.award.start) is None
 
@@ -352,7 +357,8 @@ class Recipients:
             party = replace(party, kind="person", recipient="individual")
         if party.kind == "unit":
             spans["recipient"] = name = self.unit_name(draft, party)
-            if name.of(self.text).islower() and not party.short:  # "ban chuyên án", "tập thể tàu cá"
+            words = name.of(self.text)  # "ban chuyên án", "tập thể tàu cá"
+            if words.islower() and not (party.short or any(char.isdigit() for char in words)):
                 return Recipient("collective", None, name.of(self.text), None, self.unit(draft, party, spans, None))
             return Recipient("collective", name.of(self.text), None, None, self.unit(draft, party, spans, None))
         spans["recipient"] = name = self.person_name(draft, party)
