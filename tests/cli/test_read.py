@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import shlex
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from conftest import ARTICLE, ROOT
@@ -56,6 +58,30 @@ def test_check_tells_what_each_selector_finds(capsys: pytest.CaptureFixture[str]
     assert main(["sites", "check", "page.html", "--json"]) == 0
     data = json.loads(capsys.readouterr().out)
     assert data["fits"] and {one["field"] for one in data["selectors"]} >= {"title", "body", "published"}
+
+
+def test_check_fetches_an_address(capsys: pytest.CaptureFixture[str]) -> None:
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            found = self.path == "/bai.html"
+            self.send_response(200 if found else 404)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(PAGE.read_bytes() if found else b"")
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        place = f"http://127.0.0.1:{server.server_port}/bai.html"
+        known = ["--url", "https://congthuong.vn/bai-412345.html", "--contact", "mailto:me@example.org"]
+        assert main(["sites", "check", place, *known, "--allow-private-network"]) == 0
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert "congthuong" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
