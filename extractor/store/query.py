@@ -62,9 +62,10 @@ def answers(store: Store, question: Question) -> Iterator[dict[str, Any]]:
             keys, found = None, mine.subquery("mine")
             query = query.join(found, and_(found.c.article_id == v.article_id, found.c.record_id == v.record_id))
     order = (v.year.is_(None), v.year.desc(), v.award, v.recipient, v.article_id, v.position)
-    rows = (
-        dict(zip(COLUMNS, row, strict=True)) for row in store.backend.fetch(query.where(and_(*wanted)).order_by(*order))
-    )
+    query = query.where(and_(*wanted)).order_by(*order)
+    if keys is None and question.limit is not None:
+        query = query.limit(question.limit)
+    rows = (dict(zip(COLUMNS, row, strict=True)) for row in store.backend.fetch(query))
     yield from islice(
         (row for row in rows if keys is None or (row["article_id"], row["record_id"]) in keys), question.limit
     )
