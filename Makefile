@@ -20,8 +20,7 @@ lint: $(STAMP)
 	$(BIN)/mypy
 
 bench: $(STAMP)
-	$(BIN)/python scripts/benchmark.py
-	$(BIN)/python scripts/benchmark_scale.py --ray
+	$(BIN)/python scripts/benchmark.py; one=$$?; $(BIN)/python scripts/benchmark_scale.py --ray && exit $$one
 
 $(STAMP): pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed; make PYTHON=/path/to/it" if sys.version_info < (3, 11) else 0)'

@@ -84,8 +84,20 @@ def _parts(page: Markup, metadata: Metadata, site: Site | None) -> Parts:
                 parts.pieces = without_furniture(parts.pieces)
                 if parts.title is None or (parts.published is None and metadata.published is None):
                     fill(parts, page.root, metadata)
-                return parts
+                return parts if _length(parts) >= SHORT_BODY else _longer(parts, page, metadata)
     return read_generic(page.root, metadata)
+
+
+def _length(parts: Parts) -> int:
+    return sum(len(piece.text) for piece in parts.pieces)
+
+
+def _longer(parts: Parts, page: Markup, metadata: Metadata) -> Parts:
+    """A body so short that the template may have found a box of a new layout: as any page where that finds far more."""
+    other = read_generic(page.root, metadata)
+    if _length(other) > 3 * _length(parts):
+        parts.pieces, parts.signature = other.pieces, True
+    return parts
 
 
 def _papers(metadata: Metadata, site: Site | None, address: str | None) -> tuple[str, ...]:
@@ -139,7 +151,7 @@ def _why_empty(page: Markup, source_name: str | None) -> str:
 
 def _doubts(page: Markup, parts: Parts, metadata: Metadata) -> list[str]:
     """What makes a page look like no article at all."""
-    body = sum(len(piece.text) for piece in parts.pieces)
+    body = _length(parts)
     out = []
     if FRAMES.search(page.source):
         out.append("the page is a frameset; only its own text was read")

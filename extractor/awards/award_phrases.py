@@ -127,6 +127,8 @@ class AwardPhrases(UnitPhrases):
 
     def giver(self, at: int) -> tuple[Party, int] | None:
         """The party after "của": a unit, a post with its unit, or a post with a person's name."""
+        if at >= len(self.items):  # a sentence that breaks off behind "của"
+            return None
         for build in (self.post, self.unit):
             found = build(at)
             if found is not None:

@@ -181,7 +181,7 @@ def _crawl(store: Path, settings: Settings, seeds: list[Seed], arguments: argpar
                 f"stopped after {crawler.summary.pages} pages; `extract crawl --resume --store {store}` goes on"
             )
         for host, reason in crawler.summary.given_up.items():
-            progress.say(f"{host} was given up: {reason}")
+            progress.say(f"{host} was given up: {reason}; its pages stay queued, --resume asks again")
         for host, reason in crawler.summary.sick.items():
             progress.say(f"{host}: {reason}; see `extract sites`")
     return 1 if crawler.summary.given_up or crawler.summary.sick else 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractor.errors import FetchError
@@ -21,6 +22,7 @@ SHOWN = 20  # links of a kind
 def dry_run(settings: Settings, seeds: Sequence[Seed]) -> int:
     """Prints what a crawl would begin with; 1 where a seed cannot be fetched."""
     failed = 0
+    settings = replace(settings, retries=1, host_retries=1, backoff=min(settings.backoff, 1.0))
     for seed in seeds:
         lines = asyncio.run(_lines(settings, seed))
         failed += lines[-1].startswith("  not fetched")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from extractor.errors import UnsupportedInputError
 from extractor.scale.inputs import Input, extracted, wrong
-from extractor.scale.parts import JSONL_SUFFIXES
+from extractor.scale.parts import JSONL_SUFFIXES, WARC_SUFFIXES
 from extractor.scale.plan import inputs_of, plan
 
 __all__ = ["Input", "expand", "extracted", "is_many"]
@@ -15,7 +15,8 @@ __all__ = ["Input", "expand", "extracted", "is_many"]
 
 def is_many(names: Sequence[str]) -> bool:
     """Whether the inputs stand for more than one article, whatever is in them."""
-    return len(names) != 1 or (names[0] != "-" and Path(names[0]).is_dir())
+    crawl = names[0].lower().removesuffix(".gz").endswith(WARC_SUFFIXES)
+    return len(names) != 1 or crawl or (names[0] != "-" and Path(names[0]).is_dir())
 
 
 def expand(names: Sequence[str], *, jsonl: bool = False, output: str | None = None) -> Iterator[Input]:

@@ -26,7 +26,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--to",
         required=True,
         metavar="DEST",
-        help="awards.sqlite, awards.duckdb, postgresql://user@host/db or mysql://user@host/db",
+        help="a database (awards.sqlite, awards.duckdb, postgresql://user@host/db, mysql://user@host/db), a file (out.csv, .xlsx, "
+        ".parquet, .jsonl, .jsonld, .ttl, .quickstatements.csv, .personnel.csv, .personnel.xlsx) or a folder/ of Parquet by year",
     )
     add_password_arguments(parser)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 import re
 import sys
 from pathlib import Path
@@ -32,6 +33,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--site", metavar="ID", help="check against this site, whatever the page says of itself")
     parser.add_argument("--url", metavar="URL", help="where the page is from, if it does not say so itself")
+    parser.add_argument("--contact", help="as for `extract fetch`, where PAGE is an address")
+    parser.add_argument("--allow-private-network", action="store_true", help="as for `extract fetch`")
     parser.add_argument("--json", action="store_true", help="as JSON, for programs")
 
 
@@ -79,7 +82,7 @@ def _check(place: str, arguments: argparse.Namespace) -> int:
     sites = load()
     if arguments.site and sites.get(arguments.site) is None:
         raise UsageError(f"--site {arguments.site}: no known site; `extract sites` lists them")
-    html, url = _page(place, arguments.url)
+    html, url = _page(place, arguments)
     found = check_page(html, url, site=sites.get(arguments.site) if arguments.site else None)
     if arguments.json:
         sys.stdout.write(as_json(found.to_json()))
@@ -103,15 +106,24 @@ def _told(finding: Finding) -> str:
     return f"{finding.selector}  finds {finding.count}: {words}" + ("  (used)" if finding.used else "")
 
 
-def _page(place: str, url: str | None) -> tuple[bytes, str | None]:
+def _page(place: str, arguments: argparse.Namespace) -> tuple[bytes, str | None]:
     if re.match(r"https?://", place):
-        try:
-            from extractor.fetch import fetch  # type: ignore[attr-defined,unused-ignore]
-        except ImportError:
-            raise InputError(f"{place}: fetching is not there; save the page and give the file") from None
-        page = fetch(place)
-        return page.body, url or place
+        return _fetched(place, arguments)
     try:
-        return Path(place).read_bytes(), url
+        return Path(place).read_bytes(), arguments.url
     except OSError as error:
         raise InputError(f"{place}: {error.strerror}; check the path and its permissions") from None
+
+
+def _fetched(url: str, arguments: argparse.Namespace) -> tuple[bytes, str | None]:
+    """A page from its site, as politely as `extract fetch`."""
+    from extractor.cli.contact import contact_of
+    from extractor.fetch.settings import Settings
+    from extractor.fetch.single import fetch_page
+
+    settings = Settings(
+        contact=contact_of(arguments.contact), retries=1, host_retries=1, backoff=1.0,
+        allow_private_network=arguments.allow_private_network,
+    )  # fmt: skip
+    answer = asyncio.run(fetch_page(url, settings))
+    return answer.body, arguments.url or answer.url

@@ -192,7 +192,7 @@ class Crawler:
     def _host(self, name: str) -> Host:
         host = self._hosts.get(name)
         if host is None:
-            host = self._hosts[name] = Host(name, self.settings, self._sites(name))
+            host = self._hosts[name] = Host(name, self.settings, self._sites(name), say=self._on_note)
             host.fetched = self.frontier.query("SELECT pages FROM hosts WHERE name = ?", (name,))[0][0]
         return host
 
@@ -331,9 +331,9 @@ class Crawler:
 
     def _unreachable(self, host: Host, page: Page, error: FetchError) -> Result:
         """The page is not to blame: it is queued again, and the host gets growing pauses until it is given up."""
-        pause = host.manners.unreachable()
+        pause = host.unreachable(str(error))
         if host.manners.failures > self.settings.host_retries:
-            host.given_up = f"{error}; its pages stay queued"
+            host.given_up = str(error)
         return Result(page, None, Outcome(None, str(error)), wait=pause, blames_host=True)
 
     # -- batches -------------------------------------------------------------------------------------------------------

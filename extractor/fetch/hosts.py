@@ -26,8 +26,12 @@ FIRST = 20
 class Host:
     """The state of a host in this process; what must survive is in the frontier."""
 
-    def __init__(self, name: str, settings: Settings, site: Site | None) -> None:
+    def __init__(
+        self, name: str, settings: Settings, site: Site | None, *, say: Callable[[str], None] = lambda _: None
+    ) -> None:
         self.name = name
+        self._say = say
+        self._said = 0
         self.site = site
         self.manners = Manners(settings, clock=time.monotonic)
         if site is not None and settings.delay > 0:  # --delay 0 is typed out, and for a site of one's own
@@ -51,6 +55,14 @@ class Host:
         """Whether the site's specification is to be tried on the next article: the first ones, then one in ten."""
         self.articles += 1
         return self.site is not None and (self.articles <= FIRST or self.articles % 10 == 0)
+
+    def unreachable(self, reason: str) -> float:
+        """The host could not be reached: gives the pause until the next attempt, and says so from the second on."""
+        pause = self.manners.unreachable()
+        if self.manners.failures > max(1, self._said):
+            self._say(f"{reason}; attempt {self.manners.failures}, the next one in {pause:.0f} s")
+        self._said = self.manners.failures
+        return pause
 
     def rest(self, now: float) -> float:
         """How long the site is to be left in peace from now on."""
@@ -103,8 +115,9 @@ async def fetch_robots(host: Host, client: Client, origin: str, now: Callable[[]
         try:
             answer = await client.get(url)
         except (ConnectionFailedError, PageError) as error:
-            host.manners.unreachable()
-            reason, failures, allowed = str(error), host.manners.failures, host.settings.host_retries
+            reason = str(error)
+            host.unreachable(reason)
+            failures, allowed = host.manners.failures, host.settings.host_retries
         except UnsafeAddressError as error:
             host.given_up = str(error)
             return None
@@ -120,12 +133,12 @@ async def fetch_robots(host: Host, client: Client, origin: str, now: Callable[[]
                 return answer
             tries += 1
             reason, failures, allowed = (
-                f"robots.txt answered {answer.status}",
+                f"robots.txt answered {answer.status}, and without it nothing may be fetched (RFC 9309)",
                 tries,
                 min(TRIES, host.settings.host_retries),
             )
             pause = retry_after(answer.header("retry-after"), now(), longest=host.settings.max_retry_after)
             host.manners.hold(max(pause or 0.0, host.manners.backoff(tries)))
         if failures > allowed:
-            host.given_up = f"{reason}; without it nothing may be fetched (RFC 9309), its pages stay queued"
+            host.given_up = reason
             return None

@@ -1,7 +1,7 @@
 """Remembers which input was in work when a worker died, where nobody watches over the workers (Ray starts them anew).
 
 A small file beside the shards holds the place of the input in work and those places at which a worker has died in this
-run. An input at which two have died is lost; a run that is killed as a whole counts for nobody.
+run. An input at which DEATHS have died is lost; a run that is killed as a whole counts for nobody.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any
 
 from extractor.scale.outputs import Job, Result
 from extractor.scale.plan import Chunk
+from extractor.scale.work import DEATHS
 
 __all__ = ["watched"]
 
@@ -22,10 +23,10 @@ WIDTH = 12  # characters of the place, written over and over
 
 
 def watched(job: Job, chunk: Chunk, folder: Path, run: str) -> Result:
-    """Does a chunk, and leaves out the inputs that have ended two workers of this `run`."""
+    """Does a chunk, and leaves out the inputs that have ended DEATHS workers of this `run`."""
     path = folder / f".part-{chunk.number:06}.attempt.tmp"
     died = _died(path, run)
-    lost = frozenset(place for place in died if died.count(place) > 1)
+    lost = frozenset(place for place in died if place >= 0 and died.count(place) >= DEATHS)
     with path.open("wb") as stream:
         stream.write(f"{-1:{WIDTH}}{json.dumps({'run': run, 'died': died})}".encode())
         stream.flush()

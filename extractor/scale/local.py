@@ -4,8 +4,8 @@ A worker writes what a chunk gave into a file of its own and tells the parent; o
 So a giant article holds up nobody, and order costs no memory. While it is slow (a
 database) the workers wait once AHEAD chunks for each of them are done and not yet taken.
 
-A worker that dies (out of memory, a fault in a library) is replaced and its chunk done again; where it dies at the same
-article again, that article is an error and the others of the chunk are not.
+A worker that dies (out of memory, a fault in a library) is replaced and its chunk done again; where they die
+at the same article again and again, that article is an error and the others of the chunk are not.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from typing import Any
 from extractor.errors import ExtractorError
 from extractor.scale.outputs import Job, Result
 from extractor.scale.plan import Chunk
-from extractor.scale.work import StoppedError
+from extractor.scale.work import DEATHS, StoppedError
 
 __all__ = ["load_models", "run_local"]
 
@@ -148,8 +148,10 @@ class _Engine:
             return
         place = dead.place.value
         worker = self.hire()
-        worker.died, worker.lost = [*dead.died, place], dead.lost | ({place} if place in dead.died else set())
-        if place < 0 and dead.died.count(place) > 1:
+        worker.died, worker.lost = [*dead.died, place], set(dead.lost)
+        if place >= 0 and worker.died.count(place) >= DEATHS:
+            worker.lost.add(place)
+        if place < 0 and worker.died.count(place) > 2 * DEATHS:
             raise ExtractorError("the worker processes die before they begin; is there memory for them? try --workers 1")
         self.give(worker, dead.chunk, dead.turn)
 

@@ -17,11 +17,13 @@ from extractor.scale.plan import Chunk, inputs_of
 from extractor.scale.scan import scan
 from extractor.scale.tally import Tally
 
-__all__ = ["LostError", "Settings", "StoppedError", "line_of", "work"]
+__all__ = ["DEATHS", "LostError", "Settings", "StoppedError", "line_of", "work"]
+
+DEATHS = 3  # workers that end at one article before it is given up: a worker may also be killed by chance
 
 
 class LostError(ExtractorError):
-    """A worker process ended twice while it worked on this article."""
+    """Worker processes ended, DEATHS of them, while they worked on this article."""
 
 
 class StoppedError(Exception):
@@ -41,13 +43,13 @@ def work(
 ) -> Iterator[dict[str, Any]]:
     """The line of each input of a chunk, as JSON; `tally` counts them.
 
-    `begins` is told the place of each input before it is worked on. The inputs at the places `lost` have ended a
-    worker twice and are not tried again. Raises ModelError.
+    `begins` is told the place of each input before it is worked on. The inputs at the places `lost` have ended
+    DEATHS workers and are not tried again. Raises ModelError.
     """
     for place, source in enumerate(inputs_of(chunk)):
         begins(place)
         if place in lost:
-            message = f"{source.name}: the process that read it died twice (out of memory?); try it alone, or leave it out"
+            message = f"{source.name}: the processes that read it died (out of memory?); try it alone, or leave it out"
             yield _error(LostError(message), source, tally)
             continue
         yield line_of(source, settings, tally)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import CTE, and_, func, or_, select, union
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from extractor.store.store import Store
 
 __all__ = ["Question", "answers"]
+
+MOST_IDS = 5_000  # units that are told one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +52,23 @@ def answers(store: Store, question: Question) -> Iterator[dict[str, Any]]:
         named = s.awards.c.name_key.like(_holding(question.award), escape="\\")
         wanted.append(v.award_id.in_(select(s.awards.c.award_id).where(named)))
     query = select(flat_table)
+    keys: set[tuple[str, str]] | None = None
     if question.who is not None:
-        mine = _records_of(store, question.who).subquery("mine")
-        query = query.join(mine, and_(mine.c.article_id == v.article_id, mine.c.record_id == v.record_id))
-    query = query.where(and_(*wanted)).order_by(
-        v.year.is_(None), v.year.desc(), v.award, v.recipient, v.article_id, v.position
+        mine = _records_of(store, question.who)
+        keys = {(row[0], row[1]) for row in store.backend.fetch(mine.limit(MOST_IDS + 1))}
+        if len(keys) <= MOST_IDS:  # told the articles, a database looks these up; it cannot foresee that they are few
+            wanted.append(v.article_id.in_(sorted({article for article, _ in keys})))
+        else:
+            keys, found = None, mine.subquery("mine")
+            query = query.join(found, and_(found.c.article_id == v.article_id, found.c.record_id == v.record_id))
+    order = (v.year.is_(None), v.year.desc(), v.award, v.recipient, v.article_id, v.position)
+    query = query.where(and_(*wanted)).order_by(*order)
+    if keys is None and question.limit is not None:
+        query = query.limit(question.limit)
+    rows = (dict(zip(COLUMNS, row, strict=True)) for row in store.backend.fetch(query))
+    yield from islice(
+        (row for row in rows if keys is None or (row["article_id"], row["record_id"]) in keys), question.limit
     )
-    for row in store.backend.fetch(query if question.limit is None else query.limit(question.limit)):
-        yield dict(zip(COLUMNS, row, strict=True))
 
 
 def _holding(words: str) -> str:
@@ -86,8 +98,10 @@ def _records_of(store: Store, who: str) -> Any:
             return column == folded(clean(who))
         return column.like(_holding(who), escape="\\")
 
-    units = _units(named, formed)
-    mine = or_(p.unit_id.in_(select(units.c.unit_id)), named(p.name_key))
+    units = select(_units(named, formed).c.unit_id)
+    ids = [row[0] for row in store.backend.fetch(units.limit(MOST_IDS + 1))]
+    # Told which units they are, the database knows that it will be few rows, and looks these up.
+    mine = or_(p.unit_id.in_(ids if len(ids) <= MOST_IDS else units), named(p.name_key))
     return (
         select(r.article_id, r.record_id)
         .join(s.recipients, and_(p.article_id == r.article_id, p.recipient_no == r.recipient_no))

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import shlex
+import sys
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from conftest import ARTICLE, ROOT
@@ -46,7 +49,9 @@ def test_text_is_what_spans_count_in_and_json_has_the_blocks(capsys: pytest.Capt
 def test_markdown_is_a_page_with_a_table(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["read", "page.html", "--format", "markdown"]) == 0
     shown = capsys.readouterr().out
-    assert shown.startswith("# Sở Công Thương Vĩnh Hòa") and "| --- | --- |" in shown and "*Quang cảnh hội nghị" in shown
+    assert (
+        shown.startswith("# Sở Công Thương Vĩnh Hòa") and "| --- | --- |" in shown and "*Quang cảnh hội nghị" in shown
+    )
 
 
 def test_check_tells_what_each_selector_finds(capsys: pytest.CaptureFixture[str]) -> None:
@@ -56,6 +61,30 @@ def test_check_tells_what_each_selector_finds(capsys: pytest.CaptureFixture[str]
     assert main(["sites", "check", "page.html", "--json"]) == 0
     data = json.loads(capsys.readouterr().out)
     assert data["fits"] and {one["field"] for one in data["selectors"]} >= {"title", "body", "published"}
+
+
+def test_check_fetches_an_address(capsys: pytest.CaptureFixture[str]) -> None:
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            found = self.path == "/bai.html"
+            self.send_response(200 if found else 404)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(PAGE.read_bytes() if found else b"")
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        place = f"http://127.0.0.1:{server.server_port}/bai.html"
+        known = ["--url", "https://congthuong.vn/bai-412345.html", "--contact", "mailto:me@example.org"]
+        assert main(["sites", "check", place, *known, "--allow-private-network"]) == 0
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert "congthuong" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -74,8 +103,26 @@ def test_errors_are_one_line(arguments: list[str], code: int, words: str, capsys
     assert words in told.err and told.out == ""
 
 
-def test_one_bad_file_of_several_is_told_and_the_others_are_shown(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_one_bad_file_of_several_is_told_and_the_others_are_shown(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (folder / "bad.pdf").write_bytes(b"%PDF-1.4 nothing")
     assert main(["read", "page.html", "bad.pdf", "article.txt", "--format", "json"]) == 1
     told = capsys.readouterr()
     assert len(told.out.splitlines()) == 2 and "bad.pdf is a broken PDF" in told.err
+
+
+def test_a_crawl_gives_a_line_for_each_page(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sys.path.insert(0, str(ROOT / "tests" / "article"))
+    import forms
+
+    page = PAGE.read_bytes()
+    (folder / "crawl.warc.gz").write_bytes(
+        forms.warc(("https://congthuong.vn/a-412345.html", page, {}), ("https://congthuong.vn/b-412346.html", page, {}))
+    )
+    assert main(["crawl.warc.gz"]) == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [line["article"]["url"][-13:] for line in lines] == ["a-412345.html", "b-412346.html"]
+    assert len(lines[0]["records"]) == len(lines[1]["records"]) == 3
+    assert main(["read", "crawl.warc.gz", "--format", "json"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 2

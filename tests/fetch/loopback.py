@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 __all__ = ["Answer", "Loopback", "Request", "html", "serve"]
@@ -16,12 +16,11 @@ __all__ = ["Answer", "Loopback", "Request", "html", "serve"]
 
 @dataclass(frozen=True)
 class Request:
-    """One request as the server saw it. `started` and `ended` are of time.monotonic."""
+    """One request as the server saw it. `started` is of time.monotonic; status 0: the connection was reset."""
 
     path: str
     headers: dict[str, str]
     started: float
-    ended: float = 0.0
     status: int = 0
 
 
@@ -74,8 +73,9 @@ class Loopback:
                     self.path, {key.lower(): value for key, value in self.headers.items()}, time.monotonic()
                 )
                 answer = site._answer(request)
-                status = site._write(self, answer)
-                site.log.append(Request(request.path, request.headers, request.started, time.monotonic(), status))
+                status = 0 if answer.reset else 200 if answer.raw is not None else answer.status
+                site.log.append(replace(request, status=status))  # before the client can know of the answer
+                site._write(self, answer)
 
         class Server(ThreadingHTTPServer):
             daemon_threads = True
@@ -105,20 +105,20 @@ class Loopback:
                 connection.shutdown(socket.SHUT_RDWR)
 
     @staticmethod
-    def _write(handler: BaseHTTPRequestHandler, answer: Answer) -> int:
+    def _write(handler: BaseHTTPRequestHandler, answer: Answer) -> None:
         time.sleep(answer.wait)
         if answer.reset:
             handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             handler.connection.close()
             handler.close_connection = True
-            return 0
+            return
         if answer.raw is not None:
             handler.close_connection = True
             with suppress(OSError):
                 for part in answer.raw:
                     handler.wfile.write(part)
                     handler.wfile.flush()
-            return 200
+            return
         handler.send_response(answer.status)
         headers = {"Content-Type": answer.type, **answer.headers}
         if answer.status != 304:
@@ -129,7 +129,6 @@ class Loopback:
         handler.wfile.write(answer.body)
         if answer.length is not None:
             handler.close_connection = True
-        return answer.status
 
     def paths(self) -> list[str]:
         """The paths that were asked for, in order."""

@@ -189,7 +189,7 @@ def test_a_host_that_stays_away_is_given_up_and_its_pages_wait(site: Loopback, t
     crawl(tmp_path, f"{site.url}/tin-tuc", max_pages=3)
     site.cut()
     summary = crawl(tmp_path, host_retries=2)
-    assert "stay queued" in summary.given_up[site.host] and summary.failed == 0
+    assert "cannot be reached" in summary.given_up[site.host] and summary.failed == 0
     site.mend()
     assert crawl(tmp_path).articles > 0
     assert len(kept(tmp_path)) == 20 and not status_of(tmp_path).unfinished

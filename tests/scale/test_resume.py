@@ -210,8 +210,15 @@ def killed(to: str, kills: int) -> int:
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc")
-@pytest.mark.parametrize("to", ["out.jsonl", "out/"])
-@pytest.mark.parametrize("kills", [2, pytest.param(20, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(
+    ("to", "kills"),
+    [
+        ("out.jsonl", 2),
+        ("out/", 2),
+        pytest.param("out.jsonl", 8, marks=pytest.mark.slow),
+        pytest.param("out/", 20, marks=pytest.mark.slow),
+    ],
+)
 def test_killed_at_any_moment(to: str, kills: int) -> None:
     write("in.jsonl", [AWARD + str(n) if n % 3 else ARTICLE for n in range(600)])
     whole = undisturbed(to)

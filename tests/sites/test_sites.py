@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import extractor
 from extractor import sites
 from extractor.errors import ModelError
 
@@ -63,3 +64,15 @@ def test_all_faults_of_a_specification_are_told_at_once(tmp_path: Path, monkeypa
         "vi-du.toml",
     ):
         assert words in text, words
+
+
+def test_a_template_that_finds_a_box_of_a_new_layout_only_gives_way() -> None:
+    """Sites change: the old body's class may now be a teaser's."""
+    prose = "".join(f"<p>Đoạn {n} kể về những hộ trồng cà phê ở bản Nậm Khoa giữ giá trong mùa mưa năm nay.</p>" for n in range(9))
+    page = (
+        '<html><head><title>Giữ giá cà phê</title></head><body><h1 class="title-detail">Giữ giá cà phê mùa mưa</h1>'
+        f'<article class="fck_detail"><p>{"Tóm tắt ngắn của bài viết này dành cho người vội, đọc trong một phút. " * 2}</p></article>'
+        f'<div class="new-story-text">{prose}</div></body></html>'
+    )
+    article = extractor.read_html(page, "https://vnexpress.net/giu-gia-ca-phe-4567890.html")
+    assert "Đoạn 0" in article.text and "Đoạn 8" in article.text

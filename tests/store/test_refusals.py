@@ -337,3 +337,16 @@ def test_a_driver_that_is_missing_names_its_extra(
                 patch.delitem(sys.modules, ours, raising=False)
             with pytest.raises(ExtractorError, match=rf"extractor\[{extra}\]"), extractor.store.open(url) as store:
                 store.load(documents)
+
+
+def test_linking_without_its_extra_names_it(monkeypatch: pytest.MonkeyPatch, database: Make) -> None:
+    import sys
+
+    with extractor.store.database(database("sqlite")) as store:
+        store.init()
+        monkeypatch.setitem(sys.modules, "rapidfuzz", None)
+        monkeypatch.setitem(sys.modules, "rapidfuzz.distance", None)
+        for ours in ("extractor.store.links", "extractor.link.units", "extractor.link.persons"):
+            monkeypatch.delitem(sys.modules, ours, raising=False)
+        with pytest.raises(ExtractorError, match=r"extractor\[link\]"):
+            store.link()
