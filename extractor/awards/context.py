@@ -15,7 +15,7 @@ from extractor.awards.chunks import Chunk, Party
 from extractor.awards.homes import GENERAL_HEADS, Homes
 from extractor.awards.people import People
 from extractor.awards.periods import Periods
-from extractor.awards.tokens import Token
+from extractor.awards.tokens import DECISION, Token
 from extractor.records import Span
 
 if TYPE_CHECKING:
@@ -67,6 +67,8 @@ class Context:
 
     def of_kind(self, sentence: int, kind: str) -> list[tuple[int, Chunk]]:
         """The chunks of one kind of a sentence, with their places among all of it."""
+        if kind == "decision" and DECISION.search(self.folded, *self.sentences[sentence].span) is None:
+            return []  # most sentences need not be read for this
         if sentence not in self._kinds:
             self._kinds[sentence] = defaultdict(list)
             for index, chunk in enumerate(self.chunks(sentence)):

@@ -64,7 +64,8 @@ class Homes:
         """The units named in the article's opening that can be what it is about, by their folded names."""
         found: dict[str, Party] = {}
         for index in range(min(OPENING, len(self.sentences))):
-            if HOME_WORDS.search(self.folded, *self.sentences[index].span) is None:
+            heads = HOME_WORDS.finditer(self.folded, *self.sentences[index].span)
+            if not any(self.text[head.start()].isupper() for head in heads):
                 continue
             for chunk in self.chunks(index):
                 for party in chunk.parties:

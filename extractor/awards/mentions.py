@@ -7,13 +7,12 @@ of these is a `filler`. Nothing is decided here about who received what.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from extractor.awards.catalogue import AwardHit
 from extractor.awards.lexicon import POST_FIELDS, Entry, lexicon
-from extractor.awards.tokens import Mention, Token
+from extractor.awards.tokens import DECISION, Mention, Token
 from extractor.awards.unit_names import SUBJECT_BEFORE, UnitNames
 from extractor.language.quantities import find_quantities
 from extractor.language.times import find_times
@@ -29,9 +28,6 @@ NO_UNITS = frozenset(("quân đội", "bộ đội", "đội ngũ", "biệt đ�
 HONOURED_BEFORE = frozenset(("receive", "passive", "attain"))
 AREAS = frozenset(("tỉnh", "huyện", "phố", "tp", "xã", "phường", "quận", "lao động"))
 MINISTERS = frozenset(("bộ trưởng", "thứ trưởng"))
-DECISION = re.compile(
-    r"\d{1,5}(?:\s*,\s*\d{1,5})*(?:/\d{4})?\s*[/-]?\s*(?:qđ|nq|tb|kh|ttr)\s*[-/–]\s*[\wđ&]+(?:[-.][\wđ&]+)*(?<![-.])"
-)
 
 
 def read_mentions(

@@ -26,6 +26,8 @@ MALE = frozenset(("ông", "anh", "chú", "cậu", "nam"))
 ADDRESS = "|".join(sorted(FEMALE | MALE | {"bác", "cụ", "thầy", "em", "cháu"}))
 CAPITAL_WORD = rf"[{UPPER}][\w'’]*"
 ADDRESSED = re.compile(rf"(?<!\w)([Ee]m|[Cc]háu|[Cc]ụ|[Bb]ác|[Tt]hầy)(?: \w+)? (?:{CAPITAL_WORD})")
+# What a sentence that names somebody has: two words with capitals in a row, or one behind a word in small letters that calls.
+NAMED = re.compile(rf"(?<!\w)(?:{CAPITAL_WORD}[ .]+{CAPITAL_WORD}|(?i:{ADDRESS})(?: \w+)? {CAPITAL_WORD})")
 CAPITALS = re.compile(rf"(?<!\w){CAPITAL_WORD}(?: {CAPITAL_WORD})+")
 
 
@@ -61,6 +63,8 @@ class People:
 
     def of(self, sentence: int) -> Iterator[Party]:
         """The people that a sentence names."""
+        if NAMED.search(self.text, *self.sentences[sentence].span) is None:
+            return  # most sentences need not be read for this
         for chunk in self.chunks(sentence):
             for party in chunk.parties:
                 if party.kind == "person" and not party.short:

@@ -8,11 +8,16 @@ from typing import Any, NamedTuple
 
 from extractor.language.fold import UPPER
 
-__all__ = ["Mention", "Token", "tokenise"]
+__all__ = ["DECISION", "Mention", "Token", "tokenise"]
 
 HEADLINE = 8  # characters from which a line in capitals is a heading, not an abbreviation
 TOKEN = re.compile(
     rf"U\.\d\d|\d+(?:[.,/]\d+)*|(?:[{UPPER}][\w]{{0,3}}\.)+(?:[{UPPER}]\w*)?|[^\W_][\w'’]*(?:[/&-][^\W_]\w*)*|\S"
+)
+
+# The number of a decision: "415/QĐ-SCT".
+DECISION = re.compile(
+    r"\d{1,5}(?:\s*,\s*\d{1,5})*(?:/\d{4})?\s*[/-]?\s*(?:qđ|nq|tb|kh|ttr)\s*[-/–]\s*[\wđ&]+(?:[-.][\wđ&]+)*(?<![-.])"
 )
 
 
