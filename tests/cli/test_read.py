@@ -114,7 +114,7 @@ def test_one_bad_file_of_several_is_told_and_the_others_are_shown(
 
 def test_a_crawl_gives_a_line_for_each_page(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     sys.path.insert(0, str(ROOT / "tests" / "article"))
-    import forms
+    import page_forms as forms
 
     page = PAGE.read_bytes()
     (folder / "crawl.warc.gz").write_bytes(
