@@ -31,14 +31,15 @@ class Items:
     def __init__(self, text: str, mentions: list[Mention]) -> None:
         self.text = text
         self.items = mentions
+        self.kinds = [mention.kind for mention in mentions]
+        self.folds: list[str | None] = [None] * len(mentions)
         self.out: list[Chunk] = []
 
     def at(self, index: int) -> Mention | None:
         return self.items[index] if 0 <= index < len(self.items) else None
 
     def kind(self, index: int) -> str:
-        item = self.at(index)
-        return item.kind if item else ""
+        return self.kinds[index] if 0 <= index < len(self.kinds) else ""
 
     def mark(self, index: int) -> str:
         item = self.at(index)
@@ -46,8 +47,13 @@ class Items:
 
     def words(self, at: int) -> str:
         """The folded words of an item."""
-        item = self.at(at)
-        return "" if item is None else fold(self.text[item.start : item.end])
+        if not 0 <= at < len(self.items):
+            return ""
+        words = self.folds[at]
+        if words is None:
+            item = self.items[at]
+            words = self.folds[at] = fold(self.text[item.start : item.end])
+        return words
 
     def count(self, index: int) -> tuple[Mention | None, Mention | None, int]:
         """A quantity and a quantifier that stand at `index` ("cả 5", "hầu hết", "nhiều"), and the index after them."""
@@ -125,7 +131,7 @@ class UnitPhrases(Items):
 
     def former(self, at: int) -> bool:
         """ "nguyên", "cố" and the like right before a post."""
-        return self.words(at) in FORMER and self.kind(at + 1) == "post"
+        return self.kind(at + 1) == "post" and self.words(at) in FORMER
 
     def unit(self, index: int) -> tuple[Chunk, int] | None:
         """A unit by its name, or short by its head word ("Vụ", "nhà trường"); counted heads are groups."""
