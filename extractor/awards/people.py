@@ -28,6 +28,8 @@ CAPITAL_WORD = rf"[{UPPER}][\w'’]*"
 ADDRESSED = re.compile(rf"(?<!\w)([Ee]m|[Cc]háu|[Cc]ụ|[Bb]ác|[Tt]hầy)(?: \w+)? (?:{CAPITAL_WORD})")
 # What a sentence that names somebody has: two words with capitals in a row, or one behind a word in small letters that calls.
 NAMED = re.compile(rf"(?<!\w)(?:{CAPITAL_WORD}[ .]+{CAPITAL_WORD}|(?i:{ADDRESS})(?: \w+)? {CAPITAL_WORD})")
+RUNS = re.compile(rf"(?<!\w){CAPITAL_WORD}(?: {CAPITAL_WORD})*")
+LONGEST = 5  # syllables of a person's name
 CAPITALS = re.compile(rf"(?<!\w){CAPITAL_WORD}(?: {CAPITAL_WORD})+")
 
 
@@ -111,11 +113,7 @@ class People:
 
     def titled(self, name: str) -> bool:
         """Whether the article says a title, an occupation or a word of address right before a name."""
-        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", self.text):
-            before = self.folded[max(0, match.start() - 24) : match.start()].split()
-            if any(lexicon().has_kind(" ".join(before[-length:]), "prename") for length in (1, 2, 3) if len(before) >= length):
-                return True
-        return False
+        return any(self.is_called(match.start()) for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", self.text))
 
     def agrees(self, party: Party, pronoun: str) -> bool:
         """Whether a person can be called by a pronoun: "Thị" in a name tells a woman, how the article calls them both."""
@@ -163,10 +161,27 @@ class People:
     def named(self) -> Counter[str]:
         """How often each person's name, or its last syllable with a word of address, stands in the article."""
         counts: Counter[str] = Counter()
-        for index in range(len(self.sentences)):
-            for party in self.of(index):
-                counts[self.full_name(party.name).of(self.text)] += 1
+        for run in RUNS.finditer(self.text):  # in the text itself, since reading all sentences costs more than is won
+            name = self.without_title(Span(*run.span()))
+            if name is not None:
+                counts[self.full_name(name).of(self.text)] += 1
         return counts
+
+    def without_title(self, run: Span) -> Span | None:
+        """The person's name in a run of capitals, or None: it has a surname, or a title or word of address before it."""
+        words = lexicon()
+        start, called = run.start, self.is_called(run.start)
+        first, _, rest = self.folded[run.start : run.end].partition(" ")
+        if rest and words.has_kind(first, "prename") and first not in words.surnames:  # "Ông Lò Văn Quẻ"
+            start, called = start + len(first) + 1, True
+        length = self.folded.count(" ", start, run.end) + 1
+        surname = self.folded[start : run.end].split(" ", 1)[0] in words.surnames
+        return Span(start, run.end) if length <= LONGEST and (called or (surname and length > 1)) else None
+
+    def is_called(self, start: int) -> bool:
+        """Whether a title, an occupation or a word of address stands right before an offset."""
+        before = self.folded[max(0, start - 24) : start].split()
+        return any(lexicon().has_kind(" ".join(before[-length:]), "prename") for length in (1, 2, 3) if len(before) >= length)
 
     @cached_property
     def main(self) -> Party | None:
@@ -177,10 +192,14 @@ class People:
         if most < MAIN or (rest and rest[0][1] == most):
             return None
         return next(
-            party
-            for index in range(len(self.sentences))
-            for party in self.of(index)
-            if self.full_name(party.name).of(self.text) == name
+            (
+                party
+                for index in range(len(self.sentences))
+                if name in self.sentences[index].span.of(self.text)
+                for party in self.of(index)
+                if self.full_name(party.name).of(self.text) == name
+            ),
+            None,
         )
 
     def before(self, sentence: int, offset: int, pronoun: str) -> Party | None:
