@@ -149,7 +149,7 @@ class Context:
         if name not in self._units:
             self._units[name] = None
             for index, sentence in enumerate(self.sentences):
-                if name not in sentence.span.of(self.text):
+                if not self._may_tell_unit(name, sentence.span.of(self.text)):
                     continue
                 for chunk in self.chunks(index):
                     for party in chunk.parties:
@@ -164,10 +164,20 @@ class Context:
             self._units[name] = self._works_at(name)
         return self._units[name]
 
+    @staticmethod
+    def _may_tell_unit(name: str, sentence: str) -> bool:
+        """Whether a unit can stand beside a name, so that the sentence is worth reading: a mark that opens an apposition
+        behind the name, or capitals before it."""
+        at = sentence.find(name)
+        if at < 0:
+            return False
+        behind = sentence[at + len(name) :].lstrip()[:1]
+        return behind in tuple(",(-–|") or any(letter.isupper() for letter in sentence[1:at]) or sentence.count(name) > 1
+
     def _works_at(self, name: str) -> Party | None:
         """The unit that a sentence says a person works at: "anh A đang công tác tại Công ty X", "chị B thuộc Đội Y"."""
         for index, sentence in enumerate(self.sentences):
-            if name not in sentence.span.of(self.text):
+            if name not in sentence.span.of(self.text) or not any(word in sentence.span.of(self.folded) for word in WORKS):
                 continue
             chunks = self.chunks(index)
             at = next((at for at, chunk in enumerate(chunks) if any(party.name.of(self.text) == name for party in chunk.parties)), None)
