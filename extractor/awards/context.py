@@ -60,6 +60,7 @@ class Context:
         self.homes = Homes(text, folded, sentences, self.chunks)
         self.periods = Periods(folded, sentences, self.homes)
         self._units: dict[str, Party | None] = {}
+        self._decided: dict[int, bool] = {}  # whether a decision's number can stand in a sentence
         self._kinds: dict[int, defaultdict[str, list[tuple[int, Chunk]]]] = {}
 
     def chunks(self, index: int) -> list[Chunk]:
@@ -67,7 +68,9 @@ class Context:
 
     def of_kind(self, sentence: int, kind: str) -> list[tuple[int, Chunk]]:
         """The chunks of one kind of a sentence, with their places among all of it."""
-        if kind == "decision" and DECISION.search(self.folded, *self.sentences[sentence].span) is None:
+        if kind == "decision" and sentence not in self._decided:
+            self._decided[sentence] = DECISION.search(self.folded, *self.sentences[sentence].span) is not None
+        if kind == "decision" and not self._decided[sentence]:
             return []  # most sentences need not be read for this
         if sentence not in self._kinds:
             self._kinds[sentence] = defaultdict(list)

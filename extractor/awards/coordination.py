@@ -254,9 +254,11 @@ def _as_people(left: Chunk, right: Chunk) -> None:
 
 def _same_people(named: list[Party], counted: list[Party]) -> bool:
     """Whether a counted group tells the same people again: "ông A và ông B, hai người có công phát hiện …"."""
-    people = [party for party in named if party.kind == "person" and not party.short]
     group = counted[0]
-    return len(counted) == 1 and group.kind == "group" and group.quantity is not None and group.quantity.value == len(people) > 1
+    if len(counted) != 1 or group.kind != "group" or group.quantity is None:
+        return False
+    people = [party for party in named if party.kind == "person" and not party.short]
+    return group.quantity.value == len(people) > 1
 
 
 def _more_units(group: Party, parties: list[Party]) -> bool:

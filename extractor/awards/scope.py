@@ -45,8 +45,7 @@ def in_scope(award: AwardPhrase, clause: Clause, chunks: Sequence[Chunk], text: 
     before = folded[max(start, award.hit.start - REACH) : award.hit.start]
     if any(NAMED_SO.fullmatch(before, word.end()) for word in _rules()["movement"].finditer(before)):
         return False
-    beside = {award.hit.award_id for award in chunks[clause.award].awards}
-    both = entry.id == "huy-chuong" and "huan-chuong" in beside
+    both = entry.id == "huy-chuong" and any(one.hit.award_id == "huan-chuong" for one in chunks[clause.award].awards)
     if entry.ambiguity == "high" and not both and text[award.hit.start].islower() and clause.frame.id.startswith("active.give-recipient"):
         return False
     if entry.ambiguity == "high" and entry.kind == "xep_loai":
@@ -141,7 +140,7 @@ def _mothers(award: AwardPhrase, clause: Clause, folded: str) -> bool:
 def _foreign_name(name: str) -> bool:
     """Whether a name holds a word that is no Vietnamese syllable ("Kellen Smith"; "Niê" and "Ksor" are short enough)."""
     words = [fold(word) for word in name.split()]
-    strange = [len(word) for word in words if SYLLABLE.fullmatch(word) is None and word not in lexicon().surnames]
+    strange = [len(word) for word in words if SYLLABLE.fullmatch(word) is None and word not in lexicon().surnames and word[-1] != "."]
     return any(length >= 5 for length in strange) or (len(strange) > 0 and words[0] not in lexicon().surnames and "'" not in name)
 
 

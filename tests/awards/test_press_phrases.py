@@ -1,0 +1,76 @@
+"""Phrases of newspapers: an example and a counterexample beside each."""
+
+from __future__ import annotations
+
+import pytest
+
+import extractor
+
+
+def told(text: str) -> list[tuple[str, str | None, str]]:
+    """The award, the recipient's name or group, and the status of each record."""
+    return [(one.award.id, one.recipient.name or one.recipient.group, one.status) for one in extractor.extract(text).records]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # An age between a name and a post.
+        (
+            "Chị Tòng Thị Lả, 32 tuổi, bí thư chi đoàn thôn Nà Khoa, được Tỉnh đoàn Sa Lung tặng Bằng khen.",
+            [("bang-khen-tinh-doan", "Tòng Thị Lả", "conferred")],
+        ),
+        # Posts in a row behind "là".
+        (
+            "Anh Lò Văn Quẻ, 41 tuổi, là thuyền trưởng, Phó Đội trưởng kiêm Bí thư chi bộ Đội tàu số 2, từng được nhận Huân chương Dũng cảm.",
+            [("huan-chuong-dung-cam", "Lò Văn Quẻ", "conferred")],
+        ),
+        # Initials.
+        ("Ông L.V. Q. nhận Giấy khen của Công an huyện Tà Si.", [("giay-khen", "L.V. Q.", "conferred")]),
+        # Orders and medals in one word.
+        (
+            "Đồng chí Hà Văn Lung được Đảng, Nhà nước tặng thưởng nhiều huân, huy chương cao quý.",
+            [("huan-chuong", "Hà Văn Lung", "conferred"), ("huy-chuong", "Hà Văn Lung", "conferred")],
+        ),
+        # Who gives an order decides whether it is of here.
+        ("Ông Hà Văn Lung được Nhà nước Lào tặng Huân chương Hữu nghị.", []),
+        ("Ông Hà Văn Lung được Chủ tịch nước tặng Huân chương Hữu nghị.", [("huan-chuong-huu-nghi", "Hà Văn Lung", "conferred")]),
+        # A counted title tells its holders, not those before it.
+        (
+            "Chủ tịch UBND tỉnh tặng Bằng khen cho 14 cá nhân; công nhận 5 Tập thể lao động xuất sắc.",
+            [("bang-khen-cap-bo", "cá nhân", "conferred"), ("tap-the-lao-dong-xuat-sac", "Tập thể lao động xuất sắc", "conferred")],
+        ),
+        # "lần thứ hai" between an award and its giver.
+        (
+            "Trường THPT Bình Sa nhận Cờ thi đua lần thứ hai của Chủ tịch UBND tỉnh.",
+            [("co-thi-dua-cap-bo", "Trường THPT Bình Sa", "conferred")],
+        ),
+        # "Cờ" alone counts beside an award that is named in full.
+        ("Cờ của xã bay trên đỉnh núi.", []),
+        # A deed that is commended tells whose it was.
+        (
+            "UBND huyện Tà Si trao Giấy khen để biểu dương hành động dũng cảm của anh Lò Văn Quẻ.",
+            [("giay-khen", "Lò Văn Quẻ", "conferred")],
+        ),
+        # A name without a surname that is known, called by an occupation.
+        ("Nghệ sĩ Mai Vi được trao tặng danh hiệu Nghệ sĩ Ưu tú.", [("nghe-si-uu-tu", "Mai Vi", "conferred")]),
+    ],
+)
+def test_what_a_phrase_tells(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert told(text) == expected
+
+
+def test_givers_of_other_offices_tell_of_two_facts() -> None:
+    text = (
+        "Bộ trưởng Bộ Giáo dục và Đào tạo tặng Bằng khen cho em Lò Thị Mẩy. "
+        "Chủ tịch UBND tỉnh Sa Lung cũng trao Bằng khen cho em Mẩy."
+    )
+    assert [record.recipient.name for record in extractor.extract(text).records] == ["Lò Thị Mẩy", "Lò Thị Mẩy"]
+
+
+def test_a_caption_repeats_what_the_text_tells() -> None:
+    text = (
+        "UBND huyện Tà Si tặng Giấy khen cho 4 giáo viên Trường Tiểu học Nà Khoa.\n\n"
+        "Lãnh đạo huyện tặng giấy khen cho các giáo viên - Ảnh: T.K."
+    )
+    assert [record.quantity.count for record in extractor.extract(text).records] == [4]
