@@ -94,8 +94,8 @@ class Recipients:
             return [draft.award.giver] if draft.award.giver else []
         if (clause.topic or not parties) and self.proposes_itself(draft) and clause.giver is not None:
             parties, clause.giver = [clause.giver], None
-        elif (clause.topic or not parties) and self.kept_by(draft) is not None:
-            parties = [party for party in (self.kept_by(draft),) if party is not None]
+        elif (clause.topic or not parties) and (keeper := self.kept_by(draft)) is not None:
+            parties = [keeper]
         elif clause.topic or not parties:
             topic = self.topic(draft)
             parties = [topic] if topic is not None else []

@@ -5,16 +5,15 @@ from __future__ import annotations
 import json
 import os
 import re
-import signal
 import stat
 import sys
 import tempfile
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
+from extractor.interrupts import ctrl_c_remembered
 from extractor.scale.sinks import LONE_SURROGATE, as_line, is_device, target, told
 
 __all__ = ["FORMATS", "as_json", "as_line", "binary_output", "write_whole", "writer"]
@@ -34,36 +33,12 @@ def _encodable(text: str) -> str:
 
 
 def write_whole(stream: IO[str], words: str) -> None:
-    """Writes a document to the end, also where Ctrl-C comes in the middle of it."""
-    with _ctrl_c_later():
+    """Writes a document to the end, also where Ctrl-C comes in the middle of it; a second one stops at once, for a
+    reader that takes nothing any more."""
+    with ctrl_c_remembered() as stopped:
         stream.write(words)
         stream.flush()
-
-
-@contextmanager
-def _ctrl_c_later() -> Iterator[None]:
-    """Ctrl-C is obeyed after the block; a second one at once, for a reader that takes nothing any more."""
-    stopped = False
-
-    def later(*_: object) -> None:
-        nonlocal stopped
-        if stopped:
-            raise KeyboardInterrupt
-        stopped = True
-
-    ours = (
-        signal.getsignal(signal.SIGINT) is signal.default_int_handler  # not ignored, nor a caller's own affair
-        and threading.current_thread() is threading.main_thread()
-    )
-    if not ours:
-        yield
-        return
-    signal.signal(signal.SIGINT, later)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-    if stopped:
+    if stopped():
         raise KeyboardInterrupt
 
 

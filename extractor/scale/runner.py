@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
@@ -14,6 +12,7 @@ from pathlib import Path
 from typing import IO, Literal
 
 from extractor.errors import OutputError
+from extractor.interrupts import ctrl_c_remembered
 from extractor.scale.local import run_local
 from extractor.scale.outputs import FileOutput, Lines, Output, Result, StoreOutput, marked_lines
 from extractor.scale.parts import JSONL_SUFFIXES
@@ -86,7 +85,7 @@ def run(
     settings = Settings(with_text=with_text, whole=whole)
     report, started = Report(), time.monotonic()
     with ExitStack() as stack:
-        stopped = stack.enter_context(_ctrl_c())
+        stopped = stack.enter_context(ctrl_c_remembered())
         output = stack.enter_context(_output(place, settings, shards, shard_bytes, resume=resume))
         failed = stack.enter_context(Errors.to(errors))
         size = shard_bytes if not isinstance(place, str) or kind_of_output(place) == "folder" else CHUNK
@@ -164,27 +163,3 @@ def _folder(output: str | None) -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextmanager
-def _ctrl_c() -> Iterator[Callable[[], bool]]:
-    """Ctrl-C once is remembered: what is in work is finished. Twice stops at once."""
-    stopped = False
-
-    def stop(*_: object) -> None:
-        nonlocal stopped
-        if stopped:
-            raise KeyboardInterrupt
-        stopped = True
-
-    ours = (
-        signal.getsignal(signal.SIGINT) is signal.default_int_handler  # not ignored, nor a caller's own affair
-        and threading.current_thread() is threading.main_thread()
-    )
-    if ours:
-        signal.signal(signal.SIGINT, stop)
-    try:
-        yield lambda: stopped
-    finally:
-        if ours:
-            signal.signal(signal.SIGINT, signal.default_int_handler)
