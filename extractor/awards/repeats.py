@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -49,7 +50,8 @@ def _without_captions(records: list[AwardRecord]) -> list[AwardRecord]:
 
 
 def _is_caption(record: AwardRecord) -> bool:
-    return CREDIT.search(record.evidence.text) is not None
+    """Whether a record's sentence names who took a picture; its words stand as the user's text has them, composed or not."""
+    return CREDIT.search(unicodedata.normalize("NFC", record.evidence.text)) is not None
 
 
 def _without_totals(records: list[AwardRecord]) -> list[AwardRecord]:
