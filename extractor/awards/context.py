@@ -16,6 +16,7 @@ from extractor.awards.homes import GENERAL_HEADS, Homes
 from extractor.awards.people import People
 from extractor.awards.periods import Periods
 from extractor.awards.tokens import DECISION, Token
+from extractor.language.segment import Joined
 from extractor.records import Span
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class Sentence:
     chunks: list[Chunk] | None = None
     intro: int | None = None
     tokens: list[Token] | None = None
-    inside: list[bool] = field(default_factory=list)
+    inside: Joined = field(default_factory=list)
 
 
 class Context:
@@ -201,6 +202,8 @@ class Context:
         if main is not None and (main.head == head or main.head.startswith(head + " ") or head in GENERAL_HEADS):
             return main
         for index in range(sentence, max(-1, sentence - LOOK_BACK), -1):
+            if head not in GENERAL_HEADS and head not in self.sentences[index].span.of(self.folded):
+                continue
             units = [
                 party
                 for chunk in self.chunks(index)

@@ -39,7 +39,7 @@ from extractor.awards.tables import with_tables
 from extractor.awards.tokens import tokenise
 from extractor.language.fold import fold
 from extractor.language.normalise import Normalised, normalise
-from extractor.language.segment import continues
+from extractor.language.segment import Joins
 from extractor.language.sentences import sentences
 from extractor.records import Article, AwardRecord, Status
 
@@ -172,11 +172,9 @@ class Reader:
             awards = [hit for hit in self.hits_of(start, end) if hit.end <= end]
             sentence.tokens = tokenise(self.text, self.folded, start, end)
             # Words are told from pieces of words where an award is at stake; elsewhere names are all that is looked for.
-            sentence.inside = (
-                continues([token.text for token in sentence.tokens]) if awards else [False] * len(sentence.tokens)
-            )
+            sentence.inside = Joins([token.text for token in sentence.tokens]) if awards else [False] * len(sentence.tokens)
             mentions = read_mentions(self.folded, sentence.tokens, sentence.inside, awards, self.given)
-            sentence.chunks = chunk_sentence(self.text, mentions)
+            sentence.chunks = chunk_sentence(self.text, self.folded, mentions)
         return sentence.chunks
 
     def drafts(self) -> list[Draft]:

@@ -15,6 +15,7 @@ from extractor.awards.lexicon import POST_FIELDS, Entry, lexicon
 from extractor.awards.tokens import DECISION, Mention, Token
 from extractor.awards.unit_names import SUBJECT_BEFORE, UnitNames
 from extractor.language.quantities import find_quantities
+from extractor.language.segment import Joined
 from extractor.language.times import find_times
 
 __all__ = ["read_mentions"]
@@ -33,7 +34,7 @@ MINISTERS = frozenset(("bộ trưởng", "thứ trưởng"))
 def read_mentions(
     folded: str,
     tokens: Sequence[Token],
-    inside: Sequence[bool],
+    inside: Joined,
     awards: Iterable[AwardHit],
     given: frozenset[str] = frozenset(),
 ) -> list[Mention]:

@@ -29,6 +29,9 @@ ADDRESSED = re.compile(rf"(?<!\w)([Ee]m|[Cc]háu|[Cc]ụ|[Bb]ác|[Tt]hầy)(?: \
 # What a sentence that names somebody has: two words with capitals in a row, or one behind a word in small letters that calls.
 NAMED = re.compile(rf"(?<!\w)(?:{CAPITAL_WORD}[ .]+{CAPITAL_WORD}|(?i:{ADDRESS})(?: \w+)? {CAPITAL_WORD})")
 RUNS = re.compile(rf"(?<!\w){CAPITAL_WORD}(?: {CAPITAL_WORD})*")
+CAPITALS_BEFORE = re.compile(rf"(?<!\w)(?:{CAPITAL_WORD} ){{1,4}}(?!.)", re.DOTALL)
+NO_NAME_AFTER = re.compile(rf"(?!\w| {CAPITAL_WORD})")
+LONGEST_RUN = 60  # characters in which these stand
 LONGEST = 5  # syllables of a person's name
 CAPITALS = re.compile(rf"(?<!\w){CAPITAL_WORD}(?: {CAPITAL_WORD})+")
 
@@ -85,23 +88,32 @@ class People:
 
     def _search_full_name(self, name: str, span: Span) -> Span:
         surnames = lexicon().surnames
-        pattern = re.compile(rf"(?<!\w)(?:{CAPITAL_WORD}[ ]){{1,4}}{re.escape(name)}(?!\w|[ ]{CAPITAL_WORD})")
         if name.endswith("."):  # "ông T." is "ông N.V. T."
             longer = re.search(rf"(?<![\w.])(?:[{UPPER}]\w?\.\s?){{1,3}}{re.escape(name)}", self.text)
             return span if longer is None else Span(*longer.span())
         best: Span | None = None
-        for match in pattern.finditer(self.text):
-            words = match.group().split()
+        for run in self._runs_on(name):
+            words = run.of(self.text).split()
             for drop in range(len(words) - len(name.split())):
-                first = self.folded[match.start() : match.end()].split()[drop]
+                first = fold(words[drop])
                 foreign = drop == len(words) - len(name.split()) - 1 and not syllables(name) and not lexicon().has(first)
                 if (first in surnames or foreign) and len(words) - drop >= 2:
-                    start = match.start() + sum(len(word) + 1 for word in words[:drop])
-                    found = Span(start, match.end())
+                    start = run.start + sum(len(word) + 1 for word in words[:drop])
+                    found = Span(start, run.end)
                     if best is None or len(found.of(self.text).split()) > len(best.of(self.text).split()):
                         best = found
                     break
         return best or span
+
+    def _runs_on(self, name: str) -> Iterator[Span]:
+        """Where up to four words with capitals go before a name that ends there."""
+        at = self.text.find(name)
+        while at >= 0:
+            end = at + len(name)
+            before = CAPITALS_BEFORE.search(self.text, max(0, at - LONGEST_RUN), at)
+            if before is not None and NO_NAME_AFTER.match(self.text, end) is not None:
+                yield Span(before.start(), end)
+            at = self.text.find(name, end)
 
     def called(self, name: str) -> frozenset[str]:
         """The words of address that the article uses before a name or the last syllable of it: "chị Hạnh"."""
@@ -236,6 +248,8 @@ class People:
         two such."""
         found: dict[tuple[str, ...], list[Party]] = {}
         for index in range(sentence - 1, max(-1, sentence - LOOK_BACK), -1):
+            if sum(1 for _ in RUNS.finditer(self.text, *self.sentences[index].span)) < number:
+                continue
             for chunk in self.chunks(index):
                 people = [party for party in chunk.parties if party.kind == "person" and not party.short]
                 if len(people) == number == len(chunk.parties):

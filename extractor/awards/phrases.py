@@ -35,9 +35,10 @@ STARTERS = frozenset(
 QUOTES = frozenset('"“')
 
 
-def chunk_sentence(text: str, mentions: list[Mention]) -> list[Chunk]:
-    """The chunks of a sentence, in order: parties and awards joined into coordinations, the rest one by one."""
-    return coordinate(_Phraser(text, mentions).run())
+def chunk_sentence(text: str, folded: str, mentions: list[Mention]) -> list[Chunk]:
+    """The chunks of a sentence, in order: parties and awards joined into coordinations, the rest one by one. `folded` is
+    `fold(text)`."""
+    return coordinate(_Phraser(text, folded, mentions).run())
 
 
 class _Phraser(AwardPhrases, PeoplePhrases, GroupPhrases):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from extractor.awards.lexicon import Entry, Lexicon
 from extractor.awards.tokens import Mention, Token
+from extractor.language.segment import Joined
 
 __all__ = ["Reading"]
 
@@ -19,7 +20,7 @@ class Reading:
     def __init__(
         self,
         tokens: Sequence[Token],
-        inside: Sequence[bool],
+        inside: Joined,
         fixed: dict[int, Mention],
         words: Lexicon,
         given: frozenset[str],

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from extractor.language.fold import fold
 
 __all__ = ["Squeezed", "any_of", "loose", "roughly", "spellings", "squeeze"]
 
+# Runs of what may be squeezed are found first: a pattern that begins with one class is looked for many times as fast.
+RUN = re.compile(r"[\s\"',-]+")
 SQUEEZE = re.compile(r"[\s\"']*(?:\n[^\S\n]*\n)\s*|[\s\"']*([,-])[\s\"']*|[\s\"']{2,}|[\"'\n\t]")
 
 
@@ -41,7 +43,7 @@ def squeeze(folded: str) -> Squeezed:
     at: list[int] = []
     of: list[int] = []
     size = last = 0
-    for match in SQUEEZE.finditer(folded):
+    for match in _squeezable(folded):
         start, end = match.span()
         if start > last:
             pieces.append(folded[last:start])
@@ -60,6 +62,12 @@ def squeeze(folded: str) -> Squeezed:
     at.append(size)
     of.append(last)
     return Squeezed("".join(pieces), at, of)
+
+
+def _squeezable(folded: str) -> Iterator[re.Match[str]]:
+    for run in RUN.finditer(folded):
+        if run.group() != " ":
+            yield from SQUEEZE.finditer(folded, *run.span())
 
 
 def roughly(folded: str) -> str:

@@ -13,6 +13,7 @@ from typing import Any, Literal, NamedTuple
 
 from extractor.awards.tokens import Token
 from extractor.language.fold import fold
+from extractor.language.segment import Joined
 from extractor.records import Status
 from extractor.resources import load_toml
 
@@ -63,7 +64,7 @@ def _cues() -> _Cues:
     return _Cues(trie)
 
 
-def status_cues(tokens: Sequence[Token], inside: Sequence[bool]) -> list[StatusCue]:
+def status_cues(tokens: Sequence[Token], inside: Joined) -> list[StatusCue]:
     """All cues and terminators of a sentence in order; at one place the longest word counts.
 
     `inside[i]` tells that token i goes on with a word (see segment.continues): a piece of a word is no cue, nor is a

@@ -5,7 +5,6 @@ from __future__ import annotations
 from extractor.awards.chunks import Chunk, Party
 from extractor.awards.lexicon import lexicon
 from extractor.awards.tokens import Mention
-from extractor.language.fold import fold
 from extractor.records import Span
 
 __all__ = ["AREAS", "SPEAKERS", "Items", "UnitPhrases", "also"]
@@ -28,11 +27,11 @@ def also(mention: Mention, kind: str) -> bool:
 class Items:
     """The mentions of a sentence, looked at by their place; places beyond the ends hold nothing."""
 
-    def __init__(self, text: str, mentions: list[Mention]) -> None:
+    def __init__(self, text: str, folded: str, mentions: list[Mention]) -> None:
         self.text = text
+        self.folded = folded
         self.items = mentions
         self.kinds = [mention.kind for mention in mentions]
-        self.folds: list[str | None] = [None] * len(mentions)
         self.out: list[Chunk] = []
 
     def at(self, index: int) -> Mention | None:
@@ -49,11 +48,8 @@ class Items:
         """The folded words of an item."""
         if not 0 <= at < len(self.items):
             return ""
-        words = self.folds[at]
-        if words is None:
-            item = self.items[at]
-            words = self.folds[at] = fold(self.text[item.start : item.end])
-        return words
+        item = self.items[at]
+        return self.folded[item.start : item.end]
 
     def count(self, index: int) -> tuple[Mention | None, Mention | None, int]:
         """A quantity and a quantifier that stand at `index` ("cả 5", "hầu hết", "nhiều"), and the index after them."""
@@ -224,7 +220,7 @@ class UnitPhrases(Items):
     def place_name(self, at: int) -> bool:
         """A place that a post is of: "Chủ tịch Cuba", "Bí thư Hà Nội"."""
         item = self.items[at]
-        return bool(item.flags.get("place")) or fold(self.text[item.start : item.end]) in lexicon().countries
+        return bool(item.flags.get("place")) or self.folded[item.start : item.end] in lexicon().countries
 
     def represented(self, at: int) -> bool:
         item = self.at(at)

@@ -15,6 +15,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +23,11 @@ from extractor.language.normalise import normalise
 from extractor.language.sentences import sentences
 from extractor.records import Span
 
-__all__ = ["continues", "tagged_words", "words"]
+__all__ = ["Joined", "Joins", "continues", "tagged_words", "words"]
 
+MODEL = "ws_crf_vlsp2013_20230727"
 LONGEST = 250  # syllables given to the tagger at once: its time is linear, its memory for one call need not grow
+AROUND = 4  # syllables on either side that decide whether two are one word: the tagger's features look at two
 PIECE = 600  # characters in which syllables are looked for at once
 # What is read where underthesea's own expression is not to be had.
 PLAIN_SYLLABLE = re.compile(r"[^\W_](?:[\w'’]*)(?:[./-]\w+)*|\S")
@@ -38,11 +41,23 @@ def _tagger() -> Any:
     try:
         module = import_module("underthesea.pipeline.word_tokenize")
         tagger = import_module("underthesea.models.fast_crf_sequence_tagger").FastCRFSequenceTagger()
-        tagger.load(str(Path(str(module.__file__)).parent / "models" / "ws_crf_vlsp2013_20230727"))
+        tagger.load(str(Path(str(module.__file__)).parent / "models" / MODEL))
         tagger.predict([["Bộ"], ["trưởng"]])
     except MOVED:
         return None
     return tagger
+
+
+@cache
+def _pairs() -> frozenset[str] | None:
+    """Each two syllables that stand side by side in a word of underthesea's dictionary, or None where it has moved."""
+    try:
+        module = import_module("underthesea.pipeline.word_tokenize")
+        known = import_module("joblib").load(Path(str(module.__file__)).parent / "models" / MODEL / "dictionary.bin")
+        syllables = [word.lower().split() for word in known]
+    except MOVED:
+        return None
+    return frozenset(" ".join(pair) for word in syllables for pair in pairwise(word))
 
 
 @cache
@@ -90,6 +105,43 @@ def continues(syllables: Sequence[str]) -> list[bool]:
     if out:
         out[0] = False
     return out
+
+
+class Joins:
+    """For each syllable of a sentence whether it goes on with the word of the syllable before it, told where it is asked.
+
+    Two syllables that are neighbours in no word of underthesea's dictionary are two words ("trao Bằng", which the tagger
+    joins); for the others it is given those around them. So a sentence costs what is in doubt in it, not its length.
+
+    >>> joins = Joins(["phong", "trào", "thi", "đua", "trao", "Bằng", "khen"])
+    >>> [joins[at] for at in range(len(joins))]
+    [False, True, False, True, False, False, True]
+    """
+
+    def __init__(self, syllables: Sequence[str]) -> None:
+        self.syllables = syllables
+        self.known: dict[int, bool] = {}
+
+    def __len__(self) -> int:
+        return len(self.syllables)
+
+    def __getitem__(self, index: int) -> bool:
+        """IndexError past the last syllable."""
+        if index not in self.known:
+            self.known[index] = self._joined(index)
+        return self.known[index]
+
+    def _joined(self, index: int) -> bool:
+        if index == 0:
+            return False
+        pairs = _pairs()
+        if pairs is not None and f"{self.syllables[index - 1]} {self.syllables[index]}".lower() not in pairs:
+            return False
+        begin = max(0, index - AROUND)
+        return continues(self.syllables[begin : index + AROUND + 1])[index - begin]
+
+
+Joined = Joins | Sequence[bool]
 
 
 def _encodable(syllable: str) -> str:
