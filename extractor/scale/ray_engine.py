@@ -1,7 +1,11 @@
 """The Ray engine: the chunks of a run as a Ray Dataset, worked on by actors that hold the models.
 
 The shards, their marks and the errors are those of the local engine; the folder has to be one that all nodes see. Ray
-starts an actor anew that has died and gives it its chunk again; see attempts.py for an article that ends every one.
+starts an actor anew that has died and gives it its chunks again, of which it leaves out those that are published; see
+attempts.py for an article that ends every one.
+
+What Ray does for a task (its arguments and results go through the object store, the driver schedules it) costs as much
+as half a megabyte of pages, so that a task is several chunks where there are many.
 """
 
 from __future__ import annotations
@@ -13,22 +17,26 @@ import re
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from extractor.errors import ExtractorError, InputError, MissingExtraError
 from extractor.scale.attempts import watched
-from extractor.scale.outputs import Job, Result
+from extractor.scale.outputs import Result
 from extractor.scale.plan import Chunk
+from extractor.scale.shards import ShardJob
 
 __all__ = ["connected", "run_ray"]
+
+TASKS = 32  # for each worker, where there are enough chunks: their ends lie close together
+MOST = 16  # chunks of a task: Ray tells nothing of them before all are done
 
 
 def run_ray(
     chunks: Iterator[Chunk | Result],
-    job: Job,
+    job: ShardJob,
     *,
-    folder: Path,
     workers: int,
     address: str | None = None,
     stopped: Callable[[], bool] = lambda: False,
@@ -40,7 +48,7 @@ def run_ray(
     """
     items = list(chunks)
     todo = [item for item in items if isinstance(item, Chunk)]
-    with_ray = _results(todo, job, folder.resolve(), workers, address) if todo else iter(())
+    with_ray = _results(todo, replace(job, folder=job.folder.resolve()), workers, address) if todo else iter(())
     for item in items:
         if stopped():
             return
@@ -50,7 +58,7 @@ def run_ray(
             yield next(with_ray)
 
 
-def _results(chunks: list[Chunk], job: Job, folder: Path, workers: int, address: str | None) -> Iterator[Result]:
+def _results(chunks: list[Chunk], job: ShardJob, workers: int, address: str | None) -> Iterator[Result]:
     ray = connected(address, workers)
     from ray.data import ActorPoolStrategy, DataContext
     from ray.exceptions import RayError
@@ -58,17 +66,19 @@ def _results(chunks: list[Chunk], job: Job, folder: Path, workers: int, address:
     context = DataContext.get_current()
     context.execution_options.preserve_order = True
     context.enable_progress_bars = False
-    rows = [{"chunk": pickle.dumps(chunk)} for chunk in chunks]
+    at_once = min(workers, max(1, int(ray.cluster_resources().get("CPU", 1))))  # (a cluster may grow later)
+    each = min(MOST, 1 + len(chunks) // (TASKS * workers))
+    rows = [{"chunks": pickle.dumps(chunks[start : start + each])} for start in range(0, len(chunks), each)]
     dataset = ray.data.from_items(rows, override_num_blocks=len(rows)).map_batches(
         _Actor,
-        fn_constructor_args=(job, os.fspath(folder), secrets.token_hex(8), os.fspath(Path.cwd())),
-        compute=ActorPoolStrategy(min_size=1, max_size=workers),
+        fn_constructor_args=(job, secrets.token_hex(8), os.fspath(Path.cwd())),
+        compute=ActorPoolStrategy(min_size=min(at_once, len(rows)), max_size=workers),
         batch_size=1,
         num_cpus=1,
     )
     try:
         for row in dataset.iter_rows():
-            yield pickle.loads(row["result"])
+            yield from pickle.loads(row["results"])
     except Exception as error:
         ours = _ours(error)
         if ours is None and not isinstance(error, RayError) and "ray" not in type(error).__module__:
@@ -115,16 +125,20 @@ def connected(address: str | None, workers: int) -> Any:
 
 
 class _Actor:
-    """Lives in a worker process of Ray and does one chunk after the other."""
+    """Lives in a worker process of Ray and does one task after the other."""
 
-    def __init__(self, job: Job, folder: str, run: str, home: str) -> None:
+    def __init__(self, job: ShardJob, run: str, home: str) -> None:
         from extractor.scale.local import load_models
 
         with suppress(OSError):  # names of inputs are as the user gave them, from where he stood
             os.chdir(home)
         load_models()
-        self.job, self.folder, self.run = job, Path(folder), run
+        self.job, self.run = job, run
 
     def __call__(self, batch: dict[str, Any]) -> dict[str, Any]:
-        results = [watched(self.job, pickle.loads(chunk), self.folder, self.run) for chunk in batch["chunk"]]
-        return {"result": [pickle.dumps(result) for result in results]}
+        return {"results": [pickle.dumps([self.done(chunk) for chunk in pickle.loads(task)]) for task in batch["chunks"]]}
+
+    def done(self, chunk: Chunk) -> Result:
+        """The result of a chunk, which another actor may have published before it died."""
+        before = self.job.former(chunk)
+        return replace(before, former=False) if before else watched(self.job, chunk, self.job.folder, self.run)

@@ -20,7 +20,7 @@ from extractor.scale.plan import CHUNK, Chunk, plan
 from extractor.scale.program import key_of
 from extractor.scale.ray_engine import run_ray
 from extractor.scale.report import Errors, Report
-from extractor.scale.shards import SHARD, ShardKind, shard_folder
+from extractor.scale.shards import SHARD, ShardJob, ShardKind, Shards, shard_folder
 from extractor.scale.sinks import is_device, told
 from extractor.scale.work import Settings
 
@@ -92,8 +92,8 @@ def run(
         chunks = plan(names, output=place if isinstance(place, str) else None, size=size, limit=limit)
         todo = _undone(chunks, output)
         if engine == "ray":
-            folder = _shared_folder(place)
-            results = run_ray(todo, output.job, folder=folder, workers=workers or cores(), address=ray_address, stopped=stopped)
+            job = _shared(output)
+            results = run_ray(todo, job, workers=workers or cores(), address=ray_address, stopped=stopped)
         else:
             results = run_local(todo, output.job, workers=workers or cores(), stopped=stopped)
         for result in results:
@@ -110,10 +110,11 @@ def run(
     return report
 
 
-def _shared_folder(place: str | IO[bytes]) -> Path:
-    if not isinstance(place, str) or kind_of_output(place) != "folder":
+def _shared(output: Output) -> ShardJob:
+    """The work on the shards of a folder, which is what the engine ray writes."""
+    if not isinstance(output, Shards):
         raise OutputError("the engine ray writes a folder of shards that all nodes see; give one, its name ending in /")
-    return Path(place)
+    return output.shard_job
 
 
 def _undone(chunks: Iterator[Chunk], output: Output) -> Iterator[Chunk | Result]:

@@ -66,6 +66,15 @@ class ShardJob:
                 temporary.unlink(missing_ok=True)
         return Result(chunk, tally, digest=digest)
 
+    def former(self, chunk: Chunk) -> Result | None:
+        """What the folder has of a chunk already, where its mark still holds."""
+        shard, mark = self.paths(chunk)
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            told_of = json.loads(mark.read_text("utf-8"))
+            if (told_of["chunk"], told_of["key"], told_of["size"]) == (chunk.digest, self.key, shard.stat().st_size):
+                return Result(chunk, Tally.from_json(told_of), former=True, digest=told_of["sha256"])
+        return None
+
     def paths(self, chunk: Chunk) -> tuple[Path, Path]:
         """The files of a chunk's shard and of its mark."""
         name = f"part-{chunk.number:06}"
@@ -124,12 +133,7 @@ class Shards:
         self.list: list[dict[str, Any]] = []
 
     def former(self, chunk: Chunk) -> Result | None:
-        shard, mark = self.shard_job.paths(chunk)
-        with suppress(OSError, ValueError, KeyError, TypeError):
-            told_of = json.loads(mark.read_text("utf-8"))
-            if (told_of["chunk"], told_of["key"], told_of["size"]) == (chunk.digest, self.shard_job.key, shard.stat().st_size):
-                return Result(chunk, Tally.from_json(told_of), former=True, digest=told_of["sha256"])
-        return None
+        return self.shard_job.former(chunk)
 
     def take(self, result: Result) -> None:
         if result.whole:
