@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import signal
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +29,7 @@ from extractor.scale.tally import Tally
 
 AWARD = "Bà Lê Thị Dao được Bộ Y tế tặng Bằng khen."
 FREE = "Sáng nay trời nhiều mây, gió đông bắc cấp 4."
+KILLS = int(os.environ.get("EXTRACTOR_KILLS", "2"))  # of workers, and of whole runs
 
 
 @pytest.fixture(autouse=True)
@@ -73,28 +76,33 @@ def workers_of(cluster: Any) -> list[int]:
 
 
 @pytest.mark.slow
-def test_the_shards_are_those_of_the_local_engine_also_where_a_worker_is_killed(cluster: Any) -> None:
-    write("in.jsonl", 1_200)
+@pytest.mark.timeout(60 + 30 * KILLS)
+def test_the_shards_are_those_of_the_local_engine_also_where_workers_are_killed(cluster: Any) -> None:
+    write("in.jsonl", 1_200 + 400 * KILLS)
     named: dict[str, Any] = {"workers": 2, "shard_bytes": 20_000}
     local = run(["in.jsonl"], to="local/", errors="local.errors", **named)
-    killed: list[int] = []
+    chance, killed, over = random.Random(9), list[int](), threading.Event()
 
     def kill() -> None:
-        until = time.monotonic() + 60
-        while len(killed) < 2 and time.monotonic() < until:
-            if len(list(Path("ray").glob("*.done.json"))) > 3 * len(killed) and (found := workers_of(cluster)):
-                os.kill(found[0], signal.SIGKILL)
-                killed.append(found[0])
-            time.sleep(0.05)
+        """Kills one worker after the other: while it starts, loads the models, works, or publishes a shard."""
+        while len(killed) < KILLS and not over.is_set():
+            over.wait(chance.random() * 3)
+            if found := workers_of(cluster):
+                victim = chance.choice(found)
+                with suppress(ProcessLookupError):  # it had just ended
+                    os.kill(victim, signal.SIGKILL)
+                    killed.append(victim)
 
     hunter = threading.Thread(target=kill)
     hunter.start()
     report = run(["in.jsonl"], to="ray/", errors="errors", engine="ray", **named)
+    over.set()
     hunter.join()
-    assert len(killed) == 2
+    assert len(killed) >= max(1, KILLS // 2)
     assert content("ray") == content("local") and len(content("ray")) > 20
-    assert report.totals() == local.totals() and report.tally.errors["EmptyInputError"] == 300
+    assert report.totals() == local.totals() and report.tally.errors["EmptyInputError"] == 300 + 100 * KILLS
     assert Path("errors").read_bytes() == Path("local.errors").read_bytes()
+    print(f"{len(killed)} workers killed")
 
 
 PROGRAM = """
@@ -104,20 +112,29 @@ run(["in.jsonl"], to="ray/", engine="ray", ray_address=sys.argv[1], workers=2, r
 """
 
 
+def published() -> int:
+    return len(list(Path("ray").glob("*.done.json"))) if Path("ray").exists() else 0
+
+
 @pytest.mark.slow
+@pytest.mark.timeout(60 + 30 * KILLS)
 def test_a_run_that_is_killed_is_taken_up(cluster: Any) -> None:
-    write("in.jsonl", 1_200)
+    write("in.jsonl", 1_200 + 400 * KILLS)
     run(["in.jsonl"], to="local/", workers=2, shard_bytes=20_000)
-    for kills in range(3):
-        process = subprocess.Popen([sys.executable, "-c", PROGRAM, cluster.address], env={**os.environ, "PYTHONPATH": str(ROOT)})
-        until = time.monotonic() + 60
-        done = len(list(Path("ray").glob("*.done.json"))) if Path("ray").exists() else 0
-        while time.monotonic() < until and len(list(Path("ray").glob("*.done.json"))) < done + 2 and kills < 2:
-            time.sleep(0.02)
-        if kills < 2:
-            process.kill()
-        assert (process.wait(timeout=120) == 0) is (kills == 2)
-    assert content("ray") == content("local")
+    chance, total, hit = random.Random(9), len(content("local")) // 2, 0
+    command, environment = [sys.executable, "-c", PROGRAM, cluster.address], {**os.environ, "PYTHONPATH": str(ROOT)}
+    for _ in range(KILLS):
+        process, done, until = subprocess.Popen(command, env=environment), published(), time.monotonic() + 60
+        if chance.random() < 0.8:  # else it may be killed before it has begun
+            while process.poll() is None and published() == done < total and time.monotonic() < until:
+                time.sleep(0.02)
+        time.sleep(chance.random())
+        hit += process.poll() is None
+        process.kill()
+        process.wait()
+    assert subprocess.run(command, env=environment, check=False, timeout=120).returncode == 0
+    assert hit >= max(1, KILLS // 2) and content("ray") == content("local")
+    print(f"killed {hit} times")
 
 
 @pytest.mark.slow
