@@ -162,7 +162,9 @@ def _to_authority(chunks: Sequence[Chunk], line: str, match: Match) -> bool:
     party = chunks[at].parties[-1]
     if party.kind == "unit" and line[at + 1 : at + 2] == "g":
         return True  # "đề nghị Công an tỉnh tặng Giấy khen để động viên"
-    return party.kind == "post" or (party.kind == "unit" and (party.body or (party.short and party.head in AUTHORITIES)))
+    if party.kind == "unit" and party.head in AUTHORITIES and not re.match(r"[^A]*r[^A]*A", line[at:]):
+        return True  # "đề nghị Sở Y tế xét tặng", not "đề nghị Sở Y tế nhận"
+    return party.kind == "post" or (party.kind == "unit" and party.body)
 
 
 def _has_giver(line: str, start: int) -> bool:
@@ -220,9 +222,21 @@ def _clause(chunks: Sequence[Chunk], line: str, index: int, match: Match, before
         _owner(chunks, line, index, match, before, clause)
     elif frame.recipient == "implied":
         clause.recipients = [implied(chunks[index].awards[0])]
+    _counted_behind(chunks, index, clause)
     if frame.id == "holder.have" and chunks[index].awards[0].quantity is not None:
         _held(chunks[index].awards[0], clause)
     return clause
+
+
+def _counted_behind(chunks: Sequence[Chunk], index: int, clause: Clause) -> None:
+    """Gives a group the fraction that stands right behind its award: "nhân viên đạt Lao động tiên tiến: 9/9"."""
+    behind = [chunk for chunk in chunks[index + 1 : index + 3] if chunk.kind != ":"]
+    told = behind[0].mention if behind else None
+    if len(clause.recipients) != 1 or told is None or told.kind != "quantity" or told.value.kind != "fraction":
+        return
+    group = clause.recipients[0]
+    if group.kind == "group" and group.quantity is None:
+        clause.recipients = [replace(group, quantity=told.value, quantity_span=Span(told.start, told.end))]
 
 
 def _later_recipients(chunks: Sequence[Chunk], line: str, index: int) -> list[Party]:

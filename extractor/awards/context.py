@@ -113,7 +113,8 @@ class Context:
         points to it or goes on with the same award, or of the line that a list comes with."""
         here = self.sentences[draft.sentence]
         points = THIS_DECISION.search(self.folded, *here.span) is not None
-        for index in range(draft.sentence - 1, max(-1, draft.sentence - DECISION_BACK), -1):
+        last = draft.sentence if draft.item is None else draft.item  # "(Kèm theo Quyết định số …)" stands under the heading
+        for index in range(last - 1, max(-1, draft.sentence - DECISION_BACK), -1):
             found = self.of_kind(index, "decision")
             if not found:
                 continue

@@ -10,6 +10,7 @@ __all__ = ["PARTS", "coordinate"]
 PARTS = frozenset(
     ("phòng", "khoa", "tổ", "đội", "chi bộ", "phân xưởng", "bộ môn", "chi đoàn", "trạm", "ca", "kíp", "văn phòng", "bộ phận", "vụ")
 )
+COMMUNITIES = ("nhân dân", "quân dân", "quân và dân")  # who lives in an area: "Nhân dân thôn X, xã Y"
 AREAS = frozenset(("xã", "phường", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "thôn", "bản", "ấp", "buôn", "tp", "tỉnh"))
 BARE_NAMES = (2, 3, 4)  # syllables of a name without title or known surname
 HONOURING = frozenset(("give", "recognise"))
@@ -192,8 +193,8 @@ def _told_of_places(chunks: list[Chunk]) -> list[Chunk]:
 
 
 def _lies_in(unit: Party, place: Party) -> bool:
-    """Whether a place behind a comma says where an area, or a unit with a head of its own, lies."""
-    return _is_area(unit) or _is_area(unit.unit) or (place.place and unit.head != "")
+    """Whether a place behind a comma says where an area, its people, or a unit with a head of its own, lies."""
+    return _is_area(unit) or unit.head.endswith(COMMUNITIES) or _is_area(unit.unit) or (place.place and unit.head != "")
 
 
 def _lives_there(chunks: list[Chunk], index: int, named: Chunk) -> bool:

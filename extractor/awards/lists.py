@@ -102,19 +102,19 @@ def item_parties(text: str, sentence: Sentence, chunks: Sequence[Chunk]) -> list
     if (words.rstrip().endswith(":") or len(words) < SHORT_LINE) and all(
         party.kind == "group" and party.quantity is None for party in parties
     ):
-        return [] if parties or words.rstrip().endswith(":") else None
+        return [] if parties or words.rstrip().endswith(":") or any(chunk.kind == "group" for chunk in chunks) else None
     if len(chunks) > 2 and (colon := next((at for at, chunk in enumerate(chunks[:4]) if chunk.kind == ":"), 0)):
         head = [party for chunk in chunks[:colon] for party in chunk.parties]
         if head and all(party.kind == "group" for party in head):  # "Các ông, bà: A; B"
             chunks = chunks[colon + 1 :]
     first = next((index for index, chunk in enumerate(chunks) if chunk.kind == "party"), None)
     if first is None or any(chunk.kind == "filler" and not chunk_is_number(text, chunk) for chunk in chunks[:first]):
-        return [] if not marked and len(words) < 40 and words.isupper() else None
+        return [] if marked or (len(words) < 40 and words.isupper()) else None
     named = [party for party in chunks[first].parties if party.kind in {"person", "unit"} and not party.place]
     if named:
         return named if chunks[first].parties[0].kind != "unit" or not named[0].short else None
     counted = [party for party in parties if party.kind == "group" and party.quantity is not None]
-    return counted or ([] if words.rstrip().endswith(":") else None)
+    return counted or ([] if marked or words.rstrip().endswith(":") else None)  # a name that is not understood ends no list
 
 
 def members(chunks: Sequence[Chunk]) -> list[Party]:

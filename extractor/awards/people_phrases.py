@@ -207,6 +207,9 @@ class PeoplePhrases(UnitPhrases):
             return Chunk("party", item.start, item.end, parties=[self.short_person(item)]), index + 1
         if not (also(item, "pronoun") and item.kind in {"pronoun", "prename", "group"}):
             return None
+        if self.words(index + 1) == "nào":  # "chưa đồng chí nào": anybody, nobody told of before
+            anybody = Party("group", item.start, item.end, Span(item.start, item.end), recipient="individual")
+            return Chunk("party", item.start, item.end, parties=[anybody]), index + 1
         party = self.short_person(item)
         if self.kind(index + 1) == "name" and self.items[index + 1].flags.get("single"):
             party.end = self.items[index + 1].end

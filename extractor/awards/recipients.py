@@ -28,6 +28,7 @@ GUEST = re.compile(r"(?<!\w)(?:tại|dự|trong|nhân|diễn ra|tới|đến) (?
 HANDED = re.compile(r"(?<!\w)trao(?! tặng)(?!\w)")
 PUPILS = frozenset(("em", "học sinh", "sinh viên", "các em", "cháu", "các cháu", "học viên", "em học sinh"))
 LIVES = re.compile(r"(?<!\w)(?:trú(?: tại| ở)?|ngụ(?: tại| ở)?|quê(?: ở)?|ở|tại|sinh tại|thường trú|từ)\s*$")
+OWN_VERBS = frozenset(("passive", "receive", "attain", "be", "have"))  # behind a party: it is the subject of another clause
 FEW = 6  # people who were named together and are counted later
 NAMED_ACT = re.compile(r"(?<!\w)(?:việc|lễ)(?!\w)[^,;.:]*$")
 HAPPENED = re.compile(
@@ -236,9 +237,10 @@ class Recipients:
             del after[1]
         for at, chunk in enumerate(after[:-1]):  # "cho các tập thể có nhiều đóng góp …, trong đó có A, B và C"
             among = chunk.kind == "include" and TOLD_AMONG.match(self.folded, chunk.start) is not None
-            if among and after[at + 1].kind == "party" and (named := members_of(group, after[at + 1].parties)):
+            own_verb = at + 2 < len(after) and after[at + 2].kind in OWN_VERBS
+            if among and after[at + 1].kind == "party" and not own_verb and (named := members_of(group, after[at + 1].parties)):
                 return named
-        own_verb = len(after) > 2 and after[2].kind in {"passive", "receive", "attain", "be", "have"}
+        own_verb = len(after) > 2 and after[2].kind in OWN_VERBS
         if len(after) >= 2 and after[0].kind in {"be", "include", ":"} and after[1].kind == "party" and not own_verb:
             return members_of(group, after[1].parties)
         return []

@@ -100,10 +100,13 @@ def status_cues(tokens: Sequence[Token], inside: Joined) -> list[StatusCue]:
     return out
 
 
+HEADING = ("QUYẾT", "ĐIỀU")  # what a decision's preamble ends with: "Xét đề nghị của …, QUYẾT ĐỊNH:"
+
+
 def _opens_list(tokens: Sequence[Token], index: int) -> bool:
     """Whether a colon follows within a few words: what the list behind it names shares the cue ("chỉ tiêu …: A; B; C")."""
     for token in tokens[index : index + COLON]:
-        if token.text in ";.":
+        if token.text in ";." or token.text in HEADING:
             return False
         if token.text == ":":
             return True

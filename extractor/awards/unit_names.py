@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractor.awards.lexicon import Entry
 from extractor.awards.reading import Reading
+from extractor.awards.syllables import SYLLABLE
 
 __all__ = ["SUBJECT_BEFORE", "UnitNames"]
 
@@ -150,6 +151,8 @@ class UnitNames(Reading):
                 index = last = self.capital_run(index)
                 named = True
                 continue
+            if named and token.capital and not token.text.isupper() and self.printed_in_capitals(begin - 1, index):
+                break  # "SỞ Y TẾ Căn cứ …"
             if named and token.capital and token.fold in GIVING and not self.inside[min(index + 1, len(self.tokens) - 1)]:
                 break  # "Tổng công ty X Tặng Cờ …"
             if token.capital or token.text[0].isdigit() or token.fold == "số":
@@ -178,6 +181,11 @@ class UnitNames(Reading):
                 continue
             index += 1
         return last if named else begin
+
+    def printed_in_capitals(self, begin: int, index: int) -> bool:
+        """Whether a name is printed in capitals, as letterheads are: not "BV", not "THPT"."""
+        words = [token for token in self.tokens[max(begin, 0) : index] if token.text[0].isalpha()]
+        return len(words) > 2 and all(token.text.isupper() and SYLLABLE.fullmatch(token.fold) for token in words)
 
     def goes_on(self, index: int) -> bool:
         """Whether a lower-case syllable goes on with the word of the capital before it."""

@@ -49,6 +49,9 @@ CORE = re.compile(
     rf"|(?P<more>(?:(?:\s*[,;]\s*(?:và\s+)?|\s+và\s+)(?:năm\s+)?{_YEAR}(?!\d|/|\s*-\s*\d))+)|(?!\d|/|-\d))"
 )
 YEAR = re.compile(_YEAR)
+# A year that stands at the head of a line, apart from what it tells of: "1981  Huân chương …", "- 1981: …".
+HEAD = re.compile(r"\s*(?:[-+*•–]\s*)?")
+ENTRY = re.compile(r"(?:\s{2,}|\t|\s*[:|]\s*|\s[-–]\s)(?!\d)")
 LOOK_BACK = 48  # characters before a number in which the words stand that tell what it is
 FRACTION = re.compile(r"\d{1,2}\s?[/-]\s?\d{1,2}")
 
@@ -205,6 +208,8 @@ def _years(match: re.Match[str], window: str) -> TimeMention | None:
     if begin is None:
         begin = _begun(cues.quarter, window, start)
     if begin is None and window.endswith("(") and match.string[end : end + 1] == ")":
+        begin = start
+    if begin is None and HEAD.fullmatch(match.string, 0, start) is not None and ENTRY.match(match.string, end) is not None:
         begin = start
     return None if begin is None else TimeMention(begin, end, "year", first, first)
 

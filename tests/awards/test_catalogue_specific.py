@@ -127,7 +127,7 @@ def test_the_level_decides(award_id: str, level: str, expected: str) -> None:
         ("1234/QĐ-TTg", "bang-khen-thu-tuong-chinh-phu"),
         ("455/QĐ-BCT", "bang-khen-cap-bo"),
         ("77/QĐ-TLĐ", "bang-khen-tong-lien-doan"),
-        ("12/QĐ-UBND", "bang-khen"),
+        ("12/QĐ-UBND", "bang-khen-cap-bo"),  # below a province only Giấy khen may be given
         ("12", "bang-khen"),
     ],
 )

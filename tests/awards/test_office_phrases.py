@@ -1,0 +1,90 @@
+"""Phrases of ministries' and departments' own news and papers: an example and a counterexample beside each."""
+
+from __future__ import annotations
+
+import pytest
+
+import extractor
+
+LIST = """DANH SÁCH ĐƯỢC TẶNG BẰNG KHEN
+(Kèm theo Quyết định số 208/QĐ-UBND)
+
+I. TẬP THỂ
+1. Nhân dân thôn Nà Khoa, xã Tà Si.
+2. Công ty TNHH Xây lắp Ba Vì Sáu.
+
+II. CÁ NHÂN
+1. Ông Lò Văn Quẻ, Bí thư Chi bộ thôn Nà Khoa.
+2. Bà Tòng Thị Lả.
+"""
+
+
+def told(text: str) -> list[tuple[str, str | None, str, int | None]]:
+    """The award, the recipient's name or group, the status and the count of each record."""
+    return [
+        (one.award.id, one.recipient.name or one.recipient.group, one.status, one.quantity.count)
+        for one in extractor.extract(text).records
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # What a colon behind "đạt" names.
+        ("Không đạt Tập thể lao động tiên tiến: XN Nước số 7.", [("tap-the-lao-dong-tien-tien", "XN Nước số 7", "negated", 1)]),
+        # How many of how many, behind the award.
+        ("Số viên chức đạt Lao động tiên tiến: 14/15.", [("lao-dong-tien-tien", "viên chức", "conferred", 14)]),
+        # Nobody at all is nobody who was told of before.
+        (
+            "Đồng chí Bí thư Lò Văn Quẻ nêu rõ hạn chế; chưa đồng chí nào đạt Chiến sĩ thi đua cấp Bộ.",
+            [("chien-si-thi-dua-cap-bo", "đồng chí", "negated", None)],
+        ),
+        # Who is asked gives, who stands before the colon would receive.
+        (
+            "Khoa Nội tổng hợp: đề nghị Sở Y tế xét Tập thể lao động xuất sắc.",
+            [("tap-the-lao-dong-xuat-sac", "Khoa Nội tổng hợp", "proposed", 1)],
+        ),
+        (
+            "Công đoàn ngành đề xuất Sở Nội vụ nhận Cờ thi đua của Tổng Liên đoàn.",
+            [("co-thi-dua-tong-lien-doan", "Sở Nội vụ", "proposed", 1)],
+        ),
+        # One of a counted group with an award of its own does not stand for the group.
+        (
+            "4 phòng là Tập thể lao động xuất sắc, trong đó Phòng Kế toán còn được tặng Bằng khen của Bộ.",
+            [("tap-the-lao-dong-xuat-sac", "phòng", "conferred", 4), ("bang-khen-cap-bo", "Phòng Kế toán", "conferred", 1)],
+        ),
+        # A decision's preamble proposes, its articles give.
+        (
+            "Xét đề nghị của Chánh Văn phòng Sở, QUYẾT ĐỊNH: Điều 1. Tặng Giấy khen cho 12 tập thể thuộc Sở.",
+            [("giay-khen", "tập thể", "conferred", 12)],
+        ),
+        ("Phòng Tổ chức đề nghị: tặng Giấy khen cho 12 tập thể.", [("giay-khen", "tập thể", "proposed", 12)]),
+    ],
+)
+def test_what_is_read(text: str, expected: list[tuple[str, str | None, str, int | None]]) -> None:
+    assert told(text) == expected
+
+
+def test_a_list_that_comes_with_a_decision() -> None:
+    records = extractor.extract(LIST).records
+    assert [one.recipient.name for one in records] == [
+        "Nhân dân thôn Nà Khoa", "Công ty TNHH Xây lắp Ba Vì Sáu", "Lò Văn Quẻ", "Tòng Thị Lả",
+    ]  # fmt: skip
+    assert {(one.award.id, one.decision.number) for one in records} == {("bang-khen-cap-bo", "208/QĐ-UBND")}
+
+
+def test_years_at_the_head_of_lines_are_the_awards() -> None:
+    text = (
+        "60 năm Trường Trung cấp Thủy lợi Nà Khoa\n\nNhà trường trải qua nhiều gian khó. Trường có 58 giảng viên.\n\n"
+        "NHỮNG PHẦN THƯỞNG CAO QUÝ\n1981  Huân chương Lao động hạng Ba\n1996  Huân chương Lao động hạng Nhì\n\n"
+        "Nhà trường tự hào về chặng đường ấy."
+    )
+    records = extractor.extract(text).records
+    assert [(one.award.class_, one.period.first, one.recipient.name) for one in records] == [
+        (3, 1981, "Trường Trung cấp Thủy lợi Nà Khoa"), (2, 1996, "Trường Trung cấp Thủy lợi Nà Khoa"),
+    ]  # fmt: skip
+
+
+def test_a_letterhead_in_capitals_ends_where_the_text_begins() -> None:
+    text = "SỞ VĂN HÓA VÀ THỂ THAO Căn cứ Luật Thi đua, khen thưởng; Điều 1. Tặng Giấy khen cho 12 tập thể thuộc Sở."
+    assert {one.recipient.unit for one in extractor.extract(text).records} <= {"SỞ VĂN HÓA VÀ THỂ THAO", "Sở"}
