@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
 from extractor.article.markup import clean, parse, words
 from extractor.article.metadata import read_metadata
-from extractor.article.soup import page_of
+from extractor.article.soup import Tree
 from extractor.article.specified import candidates, find, read_specified
 from extractor.sites import Site, Template, load
 
@@ -59,21 +60,21 @@ def check_page(html: bytes | str, url: str | None = None, *, site: Site | None =
     site = site or load().for_url(url or metadata.canonical or metadata.url)
     clean(page.root)
     templates = list(asked.templates) if asked else candidates(site, load().families.values(), page.source)
-    chosen = next((one for one in templates if read_specified(page_of(page.root), one) is not None), None)
+    chosen = next((one for one in templates if read_specified(Tree(deepcopy(page.root)), one) is not None), None)
     template = chosen or next(iter(templates), None)
     if template is None:
         return Check(site, None, False)
     shown = f"{template.name}, version {template.version} (since {template.since})"
-    return Check(site, shown, chosen is not None, _findings(page_of(page.root), template))
+    return Check(site, shown, chosen is not None, _findings(Tree(page.root, by_soup=True), template))
 
 
-def _findings(soup: Any, template: Template) -> list[Finding]:
+def _findings(tree: Tree, template: Template) -> list[Finding]:
     out = []
     for name in FIELDS:
         used = False
         for selector in getattr(template, name):
-            found = find(soup, [selector])
-            first = found[0].get("content") or found[0].get_text(" ") if found else ""
+            found = find(tree, [selector])
+            first = found[0].get("content") or " ".join(found[0].itertext()) if found else ""
             one_of_all = name in {"remove", "captions"}
             out.append(
                 Finding(name, selector, len(found), words(str(first))[:200], bool(found) and (one_of_all or not used))

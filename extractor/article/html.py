@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
@@ -13,7 +14,8 @@ from extractor.article.furniture import cues, without_furniture
 from extractor.article.generic import read_generic
 from extractor.article.markup import Markup, clean, parse
 from extractor.article.metadata import Metadata, read_metadata
-from extractor.article.soup import page_of
+from extractor.article.pruning import prune
+from extractor.article.soup import Tree
 from extractor.article.specified import Parts, candidates, read_specified
 from extractor.errors import EmptyInputError
 from extractor.language.fold import fold
@@ -78,9 +80,11 @@ def _parts(page: Markup, metadata: Metadata, site: Site | None) -> Parts:
     """By the first template that finds a body, else as any page."""
     templates = candidates(site, load().families.values(), page.source)
     if templates:
-        soup = page_of(page.root, templates)
+        pruned = deepcopy(page.root)  # the whole is still needed where a template finds no headline or a short body
+        prune(pruned)
+        tree = Tree(pruned)
         for template, untitled in [(one, untitled) for untitled in (False, True) for one in templates]:
-            if (parts := read_specified(soup, template, untitled=untitled)) is not None:
+            if (parts := read_specified(tree, template, untitled=untitled)) is not None:
                 parts.pieces = without_furniture(parts.pieces)
                 if parts.title is None or (parts.published is None and metadata.published is None):
                     fill(parts, page.root, metadata)

@@ -1,7 +1,7 @@
 """From elements to pieces: the paragraphs, headings, list items, table rows, captions and quotes of a part of a page.
 
-It works on a stream of events, so the same code reads lxml's trees and BeautifulSoup's. Elements of a line are joined
-without a blank and blocks apart, which is what a reader sees.
+It works on a stream of events. Elements of a line are joined without a blank and blocks apart, which is what a reader
+sees.
 """
 
 from __future__ import annotations
@@ -11,14 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bs4.element import NavigableString, PreformattedString, Tag
 from lxml import etree
 
 from extractor.article.grid import Cell, Grid, rows_of
 from extractor.article.markup import words
 from extractor.records import BlockKind
 
-__all__ = ["Event", "Piece", "lxml_events", "pieces_of", "soup_events"]
+__all__ = ["Event", "Piece", "lxml_events", "pieces_of"]
 
 BLOCKS = frozenset((
     "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "blockquote", "figure", "figcaption", "table",
@@ -76,23 +75,6 @@ def lxml_events(root: Any) -> Iterator[Event]:
             yield "close", element.tag, NOTHING
             if element.tail and element is not root:
                 yield "text", element.tail, NOTHING
-
-
-def soup_events(root: Tag) -> Iterator[Event]:
-    """The events of a BeautifulSoup element and all below it, without recursion."""
-    stack: list[tuple[Tag, Iterator[Any]]] = [(root, iter(root.contents))]
-    yield "open", root.name, root.attrs
-    while stack:
-        tag, children = stack[-1]
-        child = next(children, None)
-        if child is None:
-            stack.pop()
-            yield "close", tag.name, NOTHING
-        elif isinstance(child, Tag):
-            yield "open", child.name, child.attrs
-            stack.append((child, iter(child.contents)))
-        elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
-            yield "text", str(child), NOTHING
 
 
 def pieces_of(events: Iterable[Event], *, caption: re.Pattern[str] | None = None, first_table: int = 0) -> list[Piece]:

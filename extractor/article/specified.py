@@ -1,4 +1,4 @@
-"""Reading a page by its site's specification: the selectors of a template, run by BeautifulSoup."""
+"""Reading a page by its site's specification: what the selectors of a template find (see soup.py), as parts."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bs4.element import Tag
-
 from extractor.article.authors import author_of
 from extractor.article.furniture import is_noise, names
 from extractor.article.markup import words
-from extractor.article.pieces import Piece, pieces_of, soup_events
-from extractor.article.soup import Page, is_gone
+from extractor.article.pieces import Piece, lxml_events, pieces_of
+from extractor.article.soup import Tree
 from extractor.language.published import Published, parse_published
 from extractor.sites import Site, Template
 
@@ -46,106 +44,94 @@ def candidates(site: Site | None, families: Iterable[Sequence[Template]], source
     return [*fitting, *rest, *(template for template in strangers if all(mark in source for mark in template.marks))]
 
 
-def find(page: Page, selectors: Sequence[str]) -> list[Tag]:
+def find(tree: Tree, selectors: Sequence[str]) -> list[Any]:
     """The elements of the first selector that finds any with words or a value; several stand in the page's order."""
     for selector in selectors:
-        found = [tag for tag in page.select(selector) if _value(tag)]
+        found = [element for element in tree.select(selector) if _says(element)]
         if found:
             return found
     return []
 
 
-def read_specified(page: Page, template: Template, *, untitled: bool = False) -> Parts | None:
+def read_specified(tree: Tree, template: Template, *, untitled: bool = False) -> Parts | None:
     """The parts of a page by a template; None where its body or (unless `untitled`) its headline is not there.
 
-    Takes elements out of the page where the template fits.
+    Takes elements out of the tree where the template fits.
     """
     parts = Parts(template=template, signature=template.signature)
-    parts.title = _first(page, template.title)
-    parts.lead = _first(page, template.lead)
-    parts.published = published_of(find(page, template.published))
-    parts.author = _authors(find(page, template.author))
-    bodies = _outermost(find(page, template.body))
+    parts.title = _first(tree, template.title)
+    parts.lead = _first(tree, template.lead)
+    parts.published = published_of(find(tree, template.published))
+    parts.author = _authors(find(tree, template.author))
+    bodies = _outermost(find(tree, template.body))
     if not bodies or (parts.title is None and template.title and not untitled):
         return None
     for body in bodies:
-        _remove(page, body, template)
-    captions = [tag for selector in template.captions for body in bodies for tag in page.select(selector, body)]
-    for tag in captions:
-        tag.name = "figcaption"
+        _remove(tree, body, template)
+    for caption in [one for selector in template.captions for body in bodies for one in tree.select(selector, body)]:
+        caption.tag = "figcaption"
     for body in bodies:
         tables = max((piece.table or 0 for piece in parts.pieces), default=0)
-        parts.pieces += pieces_of(soup_events(body), caption=names().caption, first_table=tables)
+        parts.pieces += pieces_of(lxml_events(body), caption=names().caption, first_table=tables)
     if sum(len(piece.text) for piece in parts.pieces) < LEAST:
         return None
     return parts
 
 
-def _remove(page: Page, body: Tag, template: Template) -> None:
+def _remove(tree: Tree, body: Any, template: Template) -> None:
     for selector in template.remove:
-        for tag in page.select(selector, body):
-            tag.decompose()
-    whole = max(1, len(body.get_text()))
-    for tag in body.find_all(True):
-        if is_gone(tag):
+        for element in tree.select(selector, body):
+            element.drop_tree()
+    whole = max(1, len(body.text_content()))
+    for element in list(body.iterdescendants()):
+        if element.tag in KEPT or not is_noise(element.get("class"), element.get("id")):
             continue
-        if tag.name not in KEPT and is_noise(*_names_of(tag)) and len(tag.get_text()) * 3 < whole:
-            tag.decompose()
+        if len(element.text_content()) * 3 < whole:
+            element.drop_tree()
 
 
 KEPT = frozenset(("a", "p", "span", "b", "strong", "em", "i", "table", "td", "tr", "figure", "img", "body"))
 
 
-def _names_of(tag: Tag) -> tuple[str, str]:
-    """Class and id."""
-    classes: Any = tag.get("class") or ""
-    return classes if isinstance(classes, str) else " ".join(classes), str(tag.get("id") or "")
+def _outermost(elements: list[Any]) -> list[Any]:
+    """Without those that stand in another of them."""
+    known = set(elements)
+    return [element for element in elements if known.isdisjoint(element.iterancestors())]
 
 
-def _outermost(tags: list[Tag]) -> list[Tag]:
-    """Without the tags that stand in another of them."""
-    chosen: list[Tag] = []
-    known = {id(tag) for tag in tags}
-    for tag in tags:
-        if not any(id(parent) in known for parent in tag.parents):
-            chosen.append(tag)
-    return chosen
+def _says(element: Any) -> bool:
+    """Whether an element has words or a value."""
+    if any((element.get(name) or "").strip() for name in ("content", "datetime")):
+        return True
+    return any(map(words, element.itertext())) or (element.tag == "input" and bool(element.get("value")))
 
 
-def _value(tag: Tag) -> str:
-    for attribute in ("content", "datetime"):
-        value = tag.get(attribute)
-        if isinstance(value, str) and value.strip():
-            return value
-    return words(tag.get_text()) or (str(tag.get("value") or "") if tag.name == "input" else "")
-
-
-def _first(page: Page, selectors: Sequence[str]) -> str | None:
-    found = find(page, selectors)
+def _first(tree: Tree, selectors: Sequence[str]) -> str | None:
+    found = find(tree, selectors)
     if not found:
         return None
-    if found[0].name == "meta":
+    if found[0].tag == "meta":
         return words(str(found[0].get("content")))
-    lines = pieces_of(soup_events(found[0]))
+    lines = pieces_of(lxml_events(found[0]))
     return " ".join(piece.text for piece in lines) or None
 
 
-def published_of(tags: Sequence[Tag]) -> Published | None:
+def published_of(elements: Sequence[Any]) -> Published | None:
     """The date that elements tell: an attribute for machines first, then their words, several joined."""
-    for tag in tags:
+    for element in elements:
         for attribute in ("content", "datetime"):
-            value = tag.get(attribute)
-            if isinstance(value, str) and (published := parse_published(value)) is not None:
+            value = element.get(attribute)
+            if value is not None and (published := parse_published(value)) is not None:
                 return published
-    joined = " ".join(words(tag.get_text(" ")) for tag in tags[:4])
+    joined = " ".join(words(" ".join(element.itertext())) for element in elements[:4])
     return parse_published(joined[:300])
 
 
-def _authors(tags: Sequence[Tag]) -> str | None:
+def _authors(elements: Sequence[Any]) -> str | None:
     """The names in the elements, joined as the page would: each once, one that is a part of another left out."""
     found: list[str] = []
-    for tag in tags[:8]:
-        name = author_of(tag.get_text(" "))
+    for element in elements[:8]:
+        name = author_of(" ".join(element.itertext()))
         if name and not any(name in other for other in found):
             found.append(name)
     return ", ".join(found) or None
