@@ -144,6 +144,10 @@ class Lexicon:
     def rank(self, kind: str) -> int:
         return self._rank[kind]
 
+    def is_place_name(self, name: str) -> bool:
+        """Whether a name is a place's."""
+        return fold(name) in self._places
+
     def is_place(self, tokens: Sequence[_Syllable]) -> bool:
         return " ".join(token.fold for token in tokens) in self._places
 

@@ -28,6 +28,8 @@ LEVELS = frozenset(
 NO_UNITS = frozenset(("quân đội", "bộ đội", "đội ngũ", "biệt đội", "ban ngày", "ban đêm", "ban đầu"))
 HONOURED_BEFORE = frozenset(("receive", "passive", "attain"))
 AREAS = frozenset(("tỉnh", "huyện", "phố", "tp", "xã", "phường", "quận", "lao động"))
+OPENING = frozenset('"“-–.:')  # marks that a sentence of its own stands behind
+DIRECTED = frozenset(("miền", "phía", "vùng", "hướng", "cực", "nước", "người", "tiếng", "sao", "bờ"))  # "miền Nam", "người Việt"
 MINISTERS = frozenset(("bộ trưởng", "thứ trưởng"))
 
 
@@ -186,16 +188,29 @@ class _Scanner(UnitNames):
         return not kinds & {"unit", "body", "post", "group"} and any(entry.kind in HONOURED_BEFORE for entry in after)
 
     def given_alone(self, index: int) -> bool:
-        """A given name as the subject that opens a sentence: the article has the full name, a verb follows."""
+        """A given name that stands alone, where the article has the full name; one that opens a sentence has a verb or
+        more such names behind it: "Khang và Thứ nhận …"."""
         token = self.tokens[index]
-        if index + 1 >= len(self.tokens) or token.text not in self.given or (index and self.tokens[index - 1].capital):
+        if index and (token.text not in self.given or self.tokens[index - 1].capital):
             return False
-        after, _ = self.words.longest(self.tokens, index + 1, self.fixed)
-        opens = index == 0 or self.tokens[index - 1].text in '"“-–.:'
-        if not opens and any(entry.kind == "adverb" for entry in after):
-            after, _ = self.words.longest(self.tokens, index + 2, self.fixed)
-        kinds = SUBJECT_BEFORE if opens else HONOURED_BEFORE
-        return not self.inside[index + 1] and any(entry.kind in kinds for entry in after)
+        if token.text not in self.given and not (token.capital and self.named_beside(1)):
+            return False
+        if index + 1 < len(self.tokens) and (self.tokens[index + 1].capital or self.inside[index + 1]):
+            return False
+        if index and self.tokens[index - 1].text not in OPENING:
+            return self.tokens[index - 1].fold not in DIRECTED
+        return self.named_beside(index + 1) or any(entry.kind in SUBJECT_BEFORE for entry in self.word_at(index + 1))
+
+    def named_beside(self, index: int) -> bool:
+        """Whether "và", a comma or a bracket with another given name behind it stands here."""
+        if self.phrase(index, 1) == "(":
+            index = next((at + 1 for at in range(index, min(index + 6, len(self.tokens))) if self.tokens[at].text == ")"), index)
+        beside = self.phrase(index, 1) in {",", "và", "cùng"}
+        return beside and index + 1 < len(self.tokens) and self.tokens[index + 1].text in self.given
+
+    def word_at(self, index: int) -> list[Entry]:
+        """The entries of the longest word of the lexicon at `index`."""
+        return self.words.longest(self.tokens, index, self.fixed)[0] if index < len(self.tokens) else []
 
     def no_unit(self, index: int) -> bool:
         """Whether a head word is a piece of another word ("quân đội"), or the "vụ" of an event, which has no capital."""

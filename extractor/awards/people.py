@@ -45,12 +45,18 @@ def given_names(text: str) -> frozenset[str]:
     words = lexicon()
     runs = (match.group().split() for match in CAPITALS.finditer(text))
     found = {run[-1] for run in runs if any(fold(word) in words.surnames for word in run[:-1])}
-    return frozenset(name for name in found if not words.has(fold(name)))  # "Phó Vụ trưởng" is no person named Vụ
+    # "Phó Vụ trưởng" is no person named Vụ, "Văn hóa Huế" none named Huế.
+    return frozenset(name for name in found if not (words.has(fold(name)) or words.is_place_name(name)))
 
 
 def syllables(name: str) -> bool:
     """Whether all words of a name are Vietnamese syllables: not "Castro", not "Limbert"."""
     return all(SYLLABLE.fullmatch(fold(word)) is not None for word in name.split())
+
+
+def _of_a_people(word: str) -> bool:
+    """Whether a word can be a surname of a people whose words are not Vietnamese ones: "Kpuih", "Ksor"."""
+    return word[1:].islower() and SYLLABLE.fullmatch(fold(word)) is None
 
 
 class People:
@@ -96,7 +102,8 @@ class People:
             words = run.of(self.text).split()
             for drop in range(len(words) - len(name.split())):
                 first = fold(words[drop])
-                foreign = drop == len(words) - len(name.split()) - 1 and not syllables(name) and not lexicon().has(first)
+                last = drop == len(words) - len(name.split()) - 1
+                foreign = last and not lexicon().has(first) and (not syllables(name) or _of_a_people(words[drop]))
                 if (first in surnames or foreign) and len(words) - drop >= 2:
                     start = run.start + sum(len(word) + 1 for word in words[:drop])
                     found = Span(start, run.end)

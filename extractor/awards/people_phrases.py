@@ -34,7 +34,7 @@ class PeoplePhrases(UnitPhrases):
                 if entry.value == "occupation" and occupation is None:
                     occupation = Span(item.start, item.end)
                 marked = True
-            elif item.kind == "pronoun" or (self.words(at) in HOUSEHOLDS and self.kind(at + 1) in {"prename", "pronoun", "post"}):
+            elif item.kind == "pronoun" or (self.words(at) in HOUSEHOLDS and self.kind(at + 1) in {"prename", "pronoun", "post", "name"}):
                 marked = True
             elif item.kind == "post":
                 post = Span(post.start if post else item.start, item.end)

@@ -57,6 +57,29 @@ def told(text: str) -> list[tuple[str, str | None, str]]:
         ),
         # A name without a surname that is known, called by an occupation.
         ("Nghệ sĩ Mai Vi được trao tặng danh hiệu Nghệ sĩ Ưu tú.", [("nghe-si-uu-tu", "Mai Vi", "conferred")]),
+        # Given names alone, of people whom the text names in full; "miền Nam" is nobody.
+        (
+            "Hai em Lò Thị Mẩy và Hà Văn Lung đã cứu một em nhỏ. Mẩy (bên trái) và Lung nhận Giấy khen của UBND huyện Tà Si.",
+            [("giay-khen", "Lò Thị Mẩy", "conferred"), ("giay-khen", "Hà Văn Lung", "conferred")],
+        ),
+        (
+            "Em Lò Thị Mẩy quê ở Sa Lung. Trung ương Đoàn tặng Bằng khen cho Mẩy.",
+            [("bang-khen-trung-uong-doan", "Lò Thị Mẩy", "conferred")],
+        ),
+        (
+            "Em Hà Văn Nam sống ở miền Nam. Thanh niên miền Nam nhận Giấy khen của UBND huyện Tà Si.",
+            [("giay-khen", "Thanh niên", "conferred")],
+        ),
+        # Who is on a list of proposals is proposed; what a court sees was given; what was forged or passed on was not.
+        (
+            "Nghệ sĩ Hà Văn Lung có tên trong danh sách trình xét tặng danh hiệu Nghệ sĩ Ưu tú.",
+            [("nghe-si-uu-tu", "Hà Văn Lung", "proposed")],
+        ),
+        ("Tòa xét thấy bị cáo Hà Văn Lung có thành tích, được tặng nhiều Bằng khen.", [("bang-khen", "Hà Văn Lung", "conferred")]),
+        ("Hội đồng xét tặng Bằng khen cho ông Hà Văn Lung.", [("bang-khen", "Hà Văn Lung", "proposed")]),
+        ("Ông Hà Văn Lung tặng lại tấm Bằng khen cho mẹ.", []),
+        ("Hai tấm Bằng khen của UBND tỉnh tặng ông Hà Văn Lung là do Lò Văn Quẻ làm giả.", []),
+        ("Cô Lò Thị Mẩy nói ông Hà Văn Lung rất xứng đáng với Bằng khen.", []),
     ],
 )
 def test_what_a_phrase_tells(text: str, expected: list[tuple[str, str, str]]) -> None:
