@@ -1,0 +1,186 @@
+"""The subject of a clause whose frame names no recipient: the nearest party to the left that no other word governs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from extractor.awards.chunks import Chunk, Party
+
+if TYPE_CHECKING:
+    from extractor.awards.clauses import Clause
+
+__all__ = ["find_subject"]
+
+# A bare "tỉnh", "xã" is where something happened, hardly who received it.
+AREA_HEADS = frozenset(("tỉnh", "thành phố", "huyện", "quận", "xã", "phường", "thị trấn", "tp"))
+CONJUNCTIONS = frozenset(("khi", "nơi", "mà", "vì", "rằng", "do", "chính", "ngay", "bởi", "nên", "song", "nhưng", "còn", "riêng"))
+
+
+def find_subject(chunks: Sequence[Chunk], line: str, start: int, before: list[Clause], clause: Clause) -> None:
+    """Finds the subject left of `start`: the nearest party that no preposition or foreign verb governs.
+
+    Across an award chunk the subject of that award's clause is shared ("được tặng X và đạt Y").
+    """
+    quoted = False
+    weak: Party | None = None
+    weak_list: list[Party] = []
+    depth = 0
+    for index in range(start - 1, -1, -1):
+        symbol = line[index]
+        if symbol == ")":
+            depth += 1
+        elif symbol == "(":
+            depth = max(0, depth - 1)
+        quoted = symbol == "”" or (quoted and symbol != "“")
+        if depth or (quoted and symbol == "N"):
+            continue
+        if symbol == "A":
+            shared = next((other for other in before if other.award == index), None)
+            if shared is not None:
+                clause.recipients, clause.topic = shared.recipients, shared.topic
+                clause.container = shared.container
+                clause.chained = True
+                return
+        if symbol == ";":
+            break
+        if symbol == "N" and line[max(0, index - 1) : index] in {"b", "w"}:
+            continue  # "được Ban Tổ chức đưa vào danh sách …": who acts
+        if symbol == "N" and _each(chunks, index) and index and line[index - 1] in "NK,":
+            continue
+        if symbol == "N":
+            parties = [
+                party
+                for party in chunks[index].parties
+                if not (party.place or (party.short and party.head in AREA_HEADS))
+            ]
+            if not parties or _goes_on_name(chunks, line, index):
+                continue
+            if _strong(chunks, line, index, start):
+                if _glosses(chunks, line, index):
+                    index -= 2
+                else:
+                    behind = index
+                    index = _behind_be(chunks, line, index)
+                    if index != behind and all(party.place for party in chunks[index].parties):
+                        continue  # "A là … Việt Nam, là thầy thuốc trẻ, được …": what A is
+                clause.recipients = [party for party in chunks[index].parties if not party.place]
+                clause.container = _container(chunks, line, index)
+                return
+            if weak is None:
+                weak, weak_list = parties[-1], list(parties)
+    if not weak_list:
+        weak_list = _doer(chunks, line, start)
+    if not weak_list:
+        weak_list = _subject_after(chunks, line, clause.award)
+    clause.recipients = weak_list
+    clause.topic = not weak_list
+
+
+def _each(chunks: Sequence[Chunk], index: int) -> bool:
+    """ "mỗi đơn vị", "mỗi người" behind those who are meant: "Phòng 1, Phòng 7 mỗi đơn vị nhận …"."""
+    party = chunks[index].parties[-1]
+    return len(chunks[index].parties) == 1 and party.kind == "group" and party.quantifier == "each" and party.quantity is None
+
+
+def _doer(chunks: Sequence[Chunk], line: str, start: int) -> list[Party]:
+    """Whose deed was honoured: "việc làm của anh đã được UBND tỉnh tặng Bằng khen"."""
+    for index in range(start - 1, 0, -1):
+        if line[index] in ";A":
+            break
+        doer, mention = chunks[index].parties[-1:], chunks[index - 1].mention
+        if line[index] == "K" and doer[0].kind in {"person", "unit"} and not doer[0].body and mention is not None and mention.value.word == "của":
+            return list(chunks[index].parties)
+    return []
+
+
+def _subject_after(chunks: Sequence[Chunk], line: str, award: int) -> list[Party]:
+    """A fronted verb has its subject after the comma: "Sở hữu hai tấm Bằng khen, anh A vẫn …"."""
+    at = line.find(",", award, award + 8)
+    between = set(line[award + 1 : at]) if at > 0 else set(";")
+    if not between & set(";A.gb") and line[at + 1 : at + 2] == "N" and line[at + 2 : at + 3] in set("+xhbl-,"):
+        return list(chunks[at + 1].parties)
+    return []
+
+
+def _goes_on_name(chunks: Sequence[Chunk], line: str, index: int) -> bool:
+    """Whether a unit behind a post or a unit and a comma is where that one belongs: "Tham mưu trưởng Trung đoàn 9, Sư đoàn 3"."""
+    party = chunks[index].parties[0]
+    if party.kind != "unit" or party.short or line[max(0, index - 2) : index] != "N,":
+        return False
+    before = chunks[index - 2].parties[-1]
+    return before.kind == "post" or (before.kind == "person" and before.unit is not None)
+
+
+def _container(chunks: Sequence[Chunk], line: str, index: int) -> Party | None:
+    """The unit that "có" puts a group into: "Vụ Kế hoạch đã có 4/5 lãnh đạo đạt …"."""
+    at = index - 1
+    while at >= 0 and line[at] in "+xY,":
+        at -= 1
+    if at >= 0 and line[at] == "h":
+        at -= 1
+        while at >= 0 and line[at] in "+xY":
+            at -= 1
+        if at >= 0 and line[at] in "NJK":
+            return chunks[at].parties[-1]
+    return None
+
+
+def _strong(chunks: Sequence[Chunk], line: str, index: int, start: int) -> bool:
+    """A party can be a subject unless a plain word (an unknown verb) stands right before it.
+
+    A counted group right before the verb is its subject all the same: "năm học vừa rồi 41 người đạt …".
+    """
+    if index == 0 or line[index - 1] != "x":
+        return True
+    mention = chunks[index - 1].mention
+    if mention is not None and mention.value in CONJUNCTIONS:
+        return True
+    after = chunks[index + 1].mention if index + 1 < len(chunks) else None
+    if after is not None and after.value == "nào":
+        return True
+    party = chunks[index].parties[-1]
+    told = party.quantity is not None or (party.kind == "group" and party.quantifier is not None and not line[index + 1 : start].strip("+"))
+    if not told or "," in line[index + 1 : start]:
+        return False
+    # "Người cứu hai em nhỏ được tặng …": whoever opens the clause is its subject, the counted group an object.
+    begin = max(line.rfind(mark, 0, index) for mark in ",;:.") + 1
+    return "N" not in line[begin:index].lstrip("Y+") or "h" in line[begin:index]
+
+
+def _behind_be(chunks: Sequence[Chunk], line: str, index: int) -> int:
+    """In "A là một trong hai đơn vị được …", "A là người đầu tiên được …" the subject is A."""
+    group = chunks[index].parties[0]
+    title = group.kind == "post" or (group.kind == "person" and group.post is not None)
+    if len(chunks[index].parties) > 1 or not (group.kind == "group" or (title and line[max(0, index - 1) : index] in {"l", "x", ","})):
+        return index
+    bare = group.quantity is None and group.quantifier is None
+    if bare and line[max(0, index - 2) : index] == "N," and chunks[index - 2].parties[-1].kind == "person":
+        return index - 2  # "anh A, người dân tộc Thái đầu tiên …, đạt …"
+    one_of = group.quantity is not None and group.quantity.value == 1 and group.quantity.of is not None
+    if not one_of and (group.quantity is not None or group.quantifier is not None):
+        return index
+    at = index - 1
+    while at >= 0 and (line[at] in "x+Q" or (title and _in_a_row(chunks, line, at))):
+        at -= 1
+    if at > 0 and line[at] == "l":
+        at -= 1
+        while at >= 0 and line[at] in "x+,&dY(":
+            at -= 1
+        if at >= 0 and line[at] == "N":
+            return at
+    return index
+
+
+def _glosses(chunks: Sequence[Chunk], line: str, index: int) -> bool:
+    """Whether a bare group opens a bracket behind a person: "em A (học sinh được trao tặng Huân chương …)"."""
+    group = chunks[index].parties[-1]
+    bare = group.kind == "group" and group.quantity is None and group.quantifier is None
+    return bare and line[max(0, index - 2) : index] == "N(" and chunks[index - 2].parties[-1].kind == "person"
+
+
+def _in_a_row(chunks: Sequence[Chunk], line: str, at: int) -> bool:
+    """Whether posts and occupations are listed: "là phi công cấp 1, Phó trung đoàn trưởng kiêm Tham mưu trưởng …"."""
+    if line[at] in ",&g":
+        return True
+    return line[at] == "N" and all(party.kind in {"post", "group"} and party.quantity is None for party in chunks[at].parties)
