@@ -116,6 +116,8 @@ class _Scanner(UnitNames):
             return self.add("adverb", index, index + 2, Entry("adverb", None, "cấp"))
         if not token.text[0].isalnum():
             return self.add("mark", index, index + 1, token.text)
+        if not token.capital and token.fold not in self.words.trie and index:  # nothing but a plain word
+            return self.add("filler", index, index + 1, token.fold)
         if self.called_so(index):
             return self.add("name", index, max(self.capital_run(index), index + 1), None, single=True, person=True)
         if self.given_alone(index) or self.titled_alone(index):

@@ -39,9 +39,9 @@ class Reading:
     def word(self, index: int) -> tuple[list[Entry], int]:
         """The longest word of the lexicon at `index`, unless it is a piece of a longer word of the language."""
         entries, length = self.words.longest(self.tokens, index, self.fixed)
-        if not entries or self.tokens[index].capital:
+        if length != 1 or self.tokens[index].capital:
             return entries, length
-        last = index + length
+        last = index + 1
         goes_on = last < len(self.tokens) and self.inside[last] and self.tokens[last].start not in self.fixed
         starts_inside = self.inside[index] and not (
             (self.tokens[index - 1].capital and index > 1) or self.tokens[index - 1].text[0].isdigit()
@@ -51,7 +51,7 @@ class Reading:
         if goes_on:
             after, more = self.words.longest(self.tokens, last, self.fixed)
             goes_on = more < 2 and not any(entry.kind in WHOLE_KINDS for entry in after)
-        if (length == 1 and goes_on and not self.tokens[last].capital) or (starts_inside and length < 2):
+        if (goes_on and not self.tokens[last].capital) or starts_inside:
             entries = [entry for entry in entries if entry.kind in WHOLE_KINDS]
         return entries, length
 

@@ -27,7 +27,7 @@ __all__ = ["Joined", "Joins", "continues", "tagged_words", "words"]
 
 MODEL = "ws_crf_vlsp2013_20230727"
 LONGEST = 250  # syllables given to the tagger at once: its time is linear, its memory for one call need not grow
-AROUND = 4  # syllables on either side that decide whether two are one word: the tagger's features look at two
+AROUND = 3  # syllables on either side that decide whether two are one word: the tagger's features look at two
 PIECE = 600  # characters in which syllables are looked for at once
 # What is read where underthesea's own expression is not to be had.
 PLAIN_SYLLABLE = re.compile(r"[^\W_](?:[\w'’]*)(?:[./-]\w+)*|\S")
