@@ -252,7 +252,14 @@ class _Scanner(UnitNames):
         last = index + length
         if body.value == "open" or body.word.rsplit(" ", 1)[-1] in AREAS:
             last = self.unit_end(index, length, body) or last
+        last += self.country(last)
         return self.add("unit", index, last, body, named=True, body=True)
+
+    def country(self, index: int) -> int:
+        """The length of a country's name behind a body of state: "Nhà nước Lào", "Chính phủ Nhật Bản"."""
+        if index >= len(self.tokens) or not self.tokens[index].capital:
+            return 0
+        return next((length for length in (3, 2, 1) if self.phrase(index, length) in self.words.countries), 0)
 
     def name_end(self, index: int) -> int | None:
         """The end of a proper name of two or more capitalised syllables at `index`, or None."""

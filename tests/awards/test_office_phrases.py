@@ -53,6 +53,15 @@ def told(text: str) -> list[tuple[str, str | None, str, int | None]]:
             "4 phòng là Tập thể lao động xuất sắc, trong đó Phòng Kế toán còn được tặng Bằng khen của Bộ.",
             [("tap-the-lao-dong-xuat-sac", "phòng", "conferred", 4), ("bang-khen-cap-bo", "Phòng Kế toán", "conferred", 1)],
         ),
+        # What had never been until now.
+        (
+            "Từ chỗ chưa từng có ai đạt danh hiệu Chiến sĩ thi đua cấp Bộ, đến nay Vụ đã có 3 đồng chí đạt danh hiệu này.",
+            [("chien-si-thi-dua-cap-bo", "ai", "negated", None), ("chien-si-thi-dua-cap-bo", "đồng chí", "conferred", 3)],
+        ),
+        ("Đến nay chưa có ai đạt danh hiệu Chiến sĩ thi đua cấp Bộ.", [("chien-si-thi-dua-cap-bo", "ai", "negated", None)]),
+        # Another state's order, and ours.
+        ("Ông Lò Văn Quẻ được Nhà nước Lào tặng Huân chương Hữu nghị.", []),
+        ("Ông Lò Văn Quẻ được Nhà nước tặng Huân chương Hữu nghị.", [("huan-chuong-huu-nghi", "Lò Văn Quẻ", "conferred", 1)]),
         # A decision's preamble proposes, its articles give.
         (
             "Xét đề nghị của Chánh Văn phòng Sở, QUYẾT ĐỊNH: Điều 1. Tặng Giấy khen cho 12 tập thể thuộc Sở.",
