@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 from extractor.awards.chunks import Chunk, Party
+from extractor.awards.relations import relations
 
-__all__ = ["PARTS", "coordinate"]
+__all__ = ["coordinate"]
 
-# Heads of units that are parts of another: rooms, faculties, cells.
-PARTS = frozenset(
-    ("phòng", "khoa", "tổ", "đội", "chi bộ", "phân xưởng", "bộ môn", "chi đoàn", "trạm", "ca", "kíp", "văn phòng", "bộ phận", "vụ")
-)
-COMMUNITIES = ("nhân dân", "quân dân", "quân và dân")  # who lives in an area: "Nhân dân thôn X, xã Y"
-AREAS = frozenset(("xã", "phường", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "thôn", "bản", "ấp", "buôn", "tp", "tỉnh"))
 BARE_NAMES = (2, 3, 4)  # syllables of a name without title or known surname
 HONOURING = frozenset(("give", "recognise"))
 VERBS = frozenset(("passive", "give", "receive", "attain", "recognise", "revoke", "be", "aim", "nominate", "award"))
@@ -194,7 +189,7 @@ def _told_of_places(chunks: list[Chunk]) -> list[Chunk]:
 
 def _lies_in(unit: Party, place: Party) -> bool:
     """Whether a place behind a comma says where an area, its people, or a unit with a head of its own, lies."""
-    return _is_area(unit) or unit.head.endswith(COMMUNITIES) or _is_area(unit.unit) or (place.place and unit.head != "")
+    return _is_area(unit) or unit.head.endswith(relations().communities) or _is_area(unit.unit) or (place.place and unit.head != "")
 
 
 def _lives_there(chunks: list[Chunk], index: int, named: Chunk) -> bool:
@@ -229,7 +224,7 @@ def _larger(part: Chunk, whole: Chunk) -> bool:
 
 
 def _is_area(party: Party | None) -> bool:
-    return party is not None and party.kind == "unit" and party.head in AREAS
+    return party is not None and party.kind == "unit" and party.head in relations().areas
 
 
 def _more_of_its_unit(chunk: Chunk, follower: Chunk, chunks: list[Chunk], index: int, ahead: int) -> bool:
@@ -240,7 +235,7 @@ def _more_of_its_unit(chunk: Chunk, follower: Chunk, chunks: list[Chunk], index:
     if any(chunks[at].kind != "," for at in range(index, ahead)) or left.unit is not None or left.short or right.short:
         return False
     after = chunks[ahead + 1].kind if ahead + 1 < len(chunks) else ""
-    return left.head in PARTS and right.head not in PARTS and after not in {"and"}
+    return left.head in relations().inner_parts and right.head not in relations().inner_parts and after not in {"and"}
 
 
 def _as_people(left: Chunk, right: Chunk) -> None:

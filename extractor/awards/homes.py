@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from extractor.awards.chunks import Chunk, Party
+from extractor.awards.relations import relations
 
 if TYPE_CHECKING:
     from extractor.awards.context import Sentence
 
-__all__ = ["GENERAL_HEADS", "HOME_WORDS", "Homes"]
+__all__ = ["GENERAL_HEADS", "Homes"]
 
 OPENING = 8  # sentences in which an article names the unit that it is about
 HOME_MENTIONS = 5  # how much of an article must speak of a unit for its people to be that unit's: see `weight`
 BARE = 2  # times that it does so by the bare head word ("Vụ", "nhà trường"), unless a heading names it
 BARE_AGAIN = 3  # times that are enough even where the name itself stands there once
 TITLED = 3  # what a place in the title is worth in mentions
-# Heads of units that have people of their own, and are written about as such.
-HOMES = (
-    "vụ", "cục", "chi cục", "trường", "nhà trường", "học viện", "đại học", "bệnh viện", "viện", "trung tâm", "công ti", "tổng công ti", "tập đoàn",
-    "nhà máy", "xí nghiệp", "nhà hát", "cụm", "khối", "ngân hàng", "hợp tác xã", "văn phòng", "phòng", "khoa", "đội", "đồn", "trung đoàn", "lữ đoàn",
-    "tiểu đoàn", "sư đoàn", "chi bộ", "đảng bộ", "thpt", "thcs", "điện lực", "hạt", "trạm", "bảo tàng", "thư viện", "sở", "kho bạc",
-    "hải quan", "tòa án", "viện kiểm sát", "báo", "đài", "lâm trường", "nông trường",
-)  # fmt: skip
-HOME_WORDS = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(HOMES, key=len, reverse=True))})(?!\w)")
 GENERAL_HEADS = frozenset(("đơn vị", "cơ quan", "nhà trường", "tập thể", "doanh nghiệp", "toàn ngành", "toàn đơn vị"))
 
 
@@ -45,7 +37,7 @@ class Homes:
     def bare(self) -> dict[str, int]:
         """How often the article says each head word without a name behind it."""
         counts: dict[str, int] = {}
-        for match in HOME_WORDS.finditer(self.folded):
+        for match in relations().home_words.finditer(self.folded):
             after = self.text[match.end() + 1 : match.end() + 2]
             if not (after.isupper() or after.isdigit()):
                 counts[match.group()] = counts.get(match.group(), 0) + 1
@@ -53,7 +45,7 @@ class Homes:
 
     def bare_mentions(self, party: Party) -> int:
         """How often the article calls a unit by its head: "trường", "nhà trường", "Công ty"."""
-        head = HOME_WORDS.match(party.head)
+        head = relations().home_words.match(party.head)
         first = head.group() if head else party.head
         return max(self.bare.get(party.head, 0), self.bare.get(first, 0)) + (
             self.bare.get("nhà trường", 0) if first in {"trường", "thpt", "thcs"} else 0
@@ -64,7 +56,7 @@ class Homes:
         """The units named in the article's opening that can be what it is about, by their folded names."""
         found: dict[str, Party] = {}
         for index in range(min(OPENING, len(self.sentences))):
-            heads = HOME_WORDS.finditer(self.folded, *self.sentences[index].span)
+            heads = relations().home_words.finditer(self.folded, *self.sentences[index].span)
             if not any(self.text[head.start()].isupper() for head in heads):
                 continue
             for chunk in self.chunks(index):
@@ -78,7 +70,7 @@ class Homes:
         """Whether a unit can be what an article is about: named with a capital, no ministry, of a kind that has people."""
         if not self.text[party.name.start].isupper():
             return False
-        return party.kind == "unit" and not party.short and not party.body and party.head.startswith(HOMES)
+        return party.kind == "unit" and not party.short and not party.body and party.head.startswith(relations().homes)
 
     def titled(self, party: Party) -> bool:
         """Whether a heading, or a line of the opening that is no sentence, names a unit."""

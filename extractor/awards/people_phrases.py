@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from extractor.awards.chunks import Chunk, Party
-from extractor.awards.coordination import PARTS
+from extractor.awards.relations import relations
 from extractor.awards.syllables import SYLLABLE
 from extractor.awards.tokens import Mention
-from extractor.awards.unit_phrases import AREAS, UnitPhrases, also
+from extractor.awards.unit_phrases import UnitPhrases, also
 from extractor.language.fold import fold
 from extractor.records import Span
 
@@ -120,14 +120,14 @@ class PeoplePhrases(UnitPhrases):
 
     def wider_unit(self, party: Party, at: int) -> int:
         """The index after the unit that a person's post, or the part of a unit, belongs to: "tổ trưởng tổ ươm, Công ty X"."""
-        item = self.at(at + 1)
+        item, inner = self.at(at + 1), relations().inner_parts
         if self.mark(at) != "," or item is None or item.kind != "unit" or not item.flags.get("named"):
             return at
-        if party.post is None or not (party.unit is None or party.unit.head in PARTS) or self.mark(at + 2) not in {";", ".", ",", ")", "|", ""}:
+        if party.post is None or not (party.unit is None or party.unit.head in inner) or self.mark(at + 2) not in {";", ".", ",", ")", "|", ""}:
             return at
         if self.kind(at + 2) not in {"mark", ""} and self.kind(at + 2) not in {"passive", "adverb", "receive", "attain"}:
             return at
-        if party.unit is None or item.value.word not in PARTS:
+        if party.unit is None or item.value.word not in inner:
             party.unit = self.party_of_unit(item)
         party.end = item.end
         return at + 2
@@ -142,7 +142,7 @@ class PeoplePhrases(UnitPhrases):
             if item.kind == "post" and party.post is None:
                 party.post = Span(item.start, item.end)
             elif item.kind == "unit" and item.flags.get("named") and party.unit is None and not (
-                item.value.word in AREAS and self.kind(index - 1) != "post"
+                item.value.word in relations().areas and self.kind(index - 1) != "post"
             ):
                 party.unit = self.party_of_unit(item)
 

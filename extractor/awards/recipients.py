@@ -12,6 +12,7 @@ from extractor.awards.context import Context
 from extractor.awards.coordination import BARE_NAMES
 from extractor.awards.drafts import Draft
 from extractor.awards.lexicon import lexicon
+from extractor.awards.relations import relations
 from extractor.records import Recipient, Span
 
 __all__ = ["Recipients"]
@@ -34,23 +35,6 @@ NAMED_ACT = re.compile(r"(?<!\w)(?:việc|lễ)(?!\w)[^,;.:]*$")
 HAPPENED = re.compile(
     r"(?<!\w)(?:đã|vừa|từng|ngày|năm \d|sáng|chiều|tối|dịp|lễ|hội nghị|nhiều|vinh dự|cũng)(?!\w)"
 )
-# A place that people live in is no unit of theirs.
-AREAS = frozenset(
-    ("xã", "phường", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "tỉnh", "thôn", "bản", "ấp", "buôn", "khu phố", "tp",
-     "tổ dân phố", "khu", "làng")
-)  # fmt: skip
-# What are parts of larger units, by the first word of these.
-PARTS_OF = {
-    "tổng": ("nhà máy", "xí nghiệp", "xn", "chi nhánh", "công ti", "trung tâm", "công đoàn", "công đoàn cơ sở", "cđcs"),
-    "tập": ("nhà máy", "xí nghiệp", "chi nhánh", "công ti", "trung tâm", "công đoàn"),
-    "công": ("nhà máy", "xí nghiệp", "xn", "chi nhánh", "trung tâm", "p.", "công đoàn"),
-    "sở": ("thư viện", "bảo tàng", "trung tâm", "chi cục", "nhà hát", "trường"),
-    "cục": ("trung tâm", "chi cục"),
-    "trường": ("đoàn trường", "clb", "câu lạc bộ", "lớp", "trung tâm", "đoàn", "hội sinh viên", "liên đội"),
-    "đại": ("đoàn trường", "clb", "câu lạc bộ", "lớp", "trung tâm", "viện", "trường"),
-    "trung": ("tiểu đoàn", "đại đội", "trung đội"), "lữ": ("tiểu đoàn", "đại đội"), "sư": ("trung đoàn", "tiểu đoàn"),
-    "đảng": ("chi bộ", "đảng bộ"), "kho": ("kho bạc nhà nước",), "bệnh": ("trung tâm", "đơn nguyên"),
-}  # fmt: skip
 # Words that call people whom the text has named.
 CALLED = frozenset(("ông", "bà", "anh", "chị", "em", "cô", "cụ", "bác", "cháu", "thầy"))
 PAIRS = frozenset(("vợ chồng", "anh em", "chị em", "mẹ con", "cha con", "ông bà"))
@@ -59,10 +43,6 @@ POINTING = frozenset((("nói", "trên"), ("kể", "trên"), ("nêu", "trên")))
 KIN = re.compile(
     r"\s*[,(–-]\s*(?:là )?(?:cha|bố|mẹ|vợ|chồng|con trai|con gái|anh trai|em trai|chị gái|em gái|thân nhân|đại diện gia đình)(?: ruột| đẻ)?(?: của)? "
 )
-PARTS_OF_UNITS = frozenset(
-    ("phòng", "khoa", "tổ", "đội", "chi bộ", "công đoàn", "phân xưởng", "bộ môn", "chi đoàn", "đoàn thanh niên", "ban",
-     "văn phòng", "công đoàn cơ sở")
-)  # fmt: skip
 
 
 def members_of(group: Party, parties: list[Party]) -> list[Party]:
@@ -409,8 +389,8 @@ class Recipients:
         unit = party.unit or (within.unit if within is not None and within.kind != "unit" else within)
         if unit is None and name is not None:
             unit = self.context.person_unit(name.of(self.text))
-        if unit is not None and party.kind == "person" and unit.head in AREAS and LIVES.search(self.folded, max(0, unit.start - 12), unit.start):
-            unit = None  # where somebody lives
+        if unit is not None and party.kind == "person" and self.is_lived_in(unit):
+            unit = None
         unit = unit or self.home_of(draft, party)
         if unit is None or unit.kind != "unit":
             return None
@@ -422,6 +402,10 @@ class Recipients:
             place = whole.name
         spans["unit"] = place
         return place.of(self.text)
+
+    def is_lived_in(self, unit: Party) -> bool:
+        """Whether a unit is an area where somebody lives: "ngụ xã Tà Si"."""
+        return unit.head in relations().lived_in and LIVES.search(self.folded, max(0, unit.start - 12), unit.start) is not None
 
     def home_of(self, draft: Draft, party: Party) -> Party | None:
         """The unit that the article is about, for a person, group or part of it that names no unit of its own.
@@ -450,4 +434,4 @@ class Recipients:
         """Whether a unit is a part of the one that the article is about: a room, a factory, a union, a smaller unit."""
         if party.name.of(self.folded) == home.name.of(self.folded):
             return False
-        return party.head in PARTS_OF_UNITS or party.head in PARTS_OF.get(home.head.split(" ", 1)[0], ())
+        return relations().is_part(party.head, home.head)

@@ -9,17 +9,13 @@ from collections.abc import Sequence
 
 from extractor.awards.catalogue import catalogue
 from extractor.awards.drafts import CREDIT
+from extractor.awards.relations import relations
 from extractor.language.fold import fold
 from extractor.records import AwardRecord
 
 __all__ = ["without_repeats"]
 
 FAMILY = re.compile(r"(?:gia đình|thân nhân|người nhà|vợ|mẹ)(?!\w)")  # who takes what somebody was given after death
-OFFICE = re.compile(
-    r"(?<!\w)(?:bộ trưởng|bộ|ubnd (?:tỉnh|thành phố|tp|huyện|quận|thị xã|xã|phường)|thủ tướng|chủ tịch nước|sở|phòng|công an|trung ương đoàn|tw đoàn"
-    r"|tỉnh đoàn|thành đoàn|huyện đoàn|quận đoàn|đoàn thanh niên|liên đoàn lao động|lđlđ|công đoàn|trường|hội)(?!\w)"
-)
-OFFICES = {"bộ trưởng": "bộ", "tw đoàn": "trung ương đoàn", "lđlđ": "công đoàn", "liên đoàn lao động": "công đoàn", "ubnd tp": "ubnd thành phố"}
 RUN = 8  # words of a name that another telling may shorten it to
 
 
@@ -158,14 +154,8 @@ def _other_giver(left: AwardRecord, right: AwardRecord) -> bool:
     one, other = fold(left.authority.text or ""), fold(right.authority.text or "")
     if left.evidence.sentence == right.evidence.sentence:
         return one != other
-    kinds = [_office(words) for words in (one, other)]
+    kinds = [relations().office(words) for words in (one, other)]
     return None not in kinds and kinds[0] != kinds[1]
-
-
-def _office(giver: str) -> str | None:
-    """The kind of office that gives: "bộ" for a ministry and its minister, "ubnd tỉnh", "sở"."""
-    found = OFFICE.search(giver)
-    return None if found is None else OFFICES.get(found.group(), found.group())
 
 
 def _same_award(left: AwardRecord, right: AwardRecord) -> bool:

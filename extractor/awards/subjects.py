@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from extractor.awards.chunks import Chunk, Party
+from extractor.awards.relations import relations
 
 if TYPE_CHECKING:
     from extractor.awards.clauses import Clause
 
 __all__ = ["find_subject"]
 
-# A bare "tỉnh", "xã" is where something happened, hardly who received it.
-AREA_HEADS = frozenset(("tỉnh", "thành phố", "huyện", "quận", "xã", "phường", "thị trấn", "tp"))
 CONJUNCTIONS = frozenset(("khi", "nơi", "mà", "vì", "rằng", "do", "chính", "ngay", "bởi", "nên", "song", "nhưng", "còn", "riêng"))
 
 
@@ -52,7 +51,7 @@ def find_subject(chunks: Sequence[Chunk], line: str, start: int, before: list[Cl
             parties = [
                 party
                 for party in chunks[index].parties
-                if not (party.place or (party.short and party.head in AREA_HEADS))
+                if not (party.place or (party.short and party.head in relations().bare_areas))
             ]
             if not parties or _goes_on_name(chunks, line, index):
                 continue

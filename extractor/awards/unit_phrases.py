@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from extractor.awards.chunks import Chunk, Party
 from extractor.awards.lexicon import lexicon
+from extractor.awards.relations import relations
 from extractor.awards.tokens import Mention
 from extractor.records import Span
 
-__all__ = ["AREAS", "SPEAKERS", "Items", "UnitPhrases", "also"]
+__all__ = ["SPEAKERS", "Items", "UnitPhrases", "also"]
 
 # Who stands for a unit: "lãnh đạo Công ty X đón nhận", "đại diện Trường Y".
 SPEAKERS = frozenset(("lãnh đạo", "đại diện", "ban lãnh đạo", "đại diện lãnh đạo", "tập thể lãnh đạo", "ban giám đốc"))
 # Before a post: held no more, or not yet.
 FORMER = frozenset(("nguyên", "cựu", "cố", "quyền", "hàm"))
 
-AREAS = frozenset(("xã", "phường", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "thôn", "bản", "ấp", "buôn", "tp", "tỉnh"))
 # Words that introduce a short form in a bracket.
 SHORT_FOR = frozenset(("viết", "gọi", "tắt", "là", "sau", "đây", "dưới", "viết tắt", "gọi tắt"))
 
@@ -179,7 +179,7 @@ class UnitPhrases(Items):
             party.end = self.items[close].end
             at = close + 1
         area = self.at(at)
-        if party.alias is not None and area is not None and area.kind == "unit" and area.flags.get("named") and area.value.word in AREAS:
+        if party.alias is not None and area is not None and area.kind == "unit" and area.flags.get("named") and area.value.word in relations().areas:
             party.name, party.end = Span(party.name.start, area.end), area.end  # "Hội Liên hiệp Phụ nữ (LHPN) huyện X"
             at += 1
         if (
