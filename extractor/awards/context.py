@@ -9,10 +9,12 @@ import re
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from extractor.awards.chunks import Chunk, Party
 from extractor.awards.homes import GENERAL_HEADS, Homes
+from extractor.awards.letterhead import Letterhead, letterhead
 from extractor.awards.people import People
 from extractor.awards.periods import Periods
 from extractor.awards.tokens import DECISION, Token
@@ -63,6 +65,11 @@ class Context:
         self._units: dict[str, Party | None] = {}
         self._decided: dict[int, bool] = {}  # whether a decision's number can stand in a sentence
         self._kinds: dict[int, defaultdict[str, list[tuple[int, Chunk]]]] = {}
+
+    @cached_property
+    def letterhead(self) -> Letterhead | None:
+        """The number and date of the decision that the article itself is."""
+        return letterhead(self.text, self.folded, self.sentences)
 
     def chunks(self, index: int) -> list[Chunk]:
         return self.read(self.sentences[index])

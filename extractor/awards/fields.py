@@ -8,6 +8,7 @@ from extractor.awards.catalogue import catalogue
 from extractor.awards.chunks import Chunk, Party
 from extractor.awards.context import Context
 from extractor.awards.drafts import Draft
+from extractor.awards.letterhead import Letterhead
 from extractor.language.times import TimeMention
 from extractor.records import Counted, Decision, Part, Period, Quantifier, Quantity, Span
 
@@ -28,6 +29,7 @@ OTHER_EVENTS = re.compile(
     r"(?:\s+(?:từ|vào|ngày|trong|hồi))?\s*$"
 )
 PART = re.compile(r"([^\d,;]+?)\s*:?\s(\d+)(?=\s*(?:[,;]|$))")
+DECIDED_STATUS = frozenset(("conferred", "revoked"))  # what a decision does; what it only proposes has no number yet
 TURNS = re.compile(r"lượt")
 LONG_NAME = 120  # characters of the longest name in quotes; what is longer is speech
 FAR = 400  # characters around an award that its clause's own words can stand in
@@ -186,6 +188,9 @@ class Fields:
             inherited = self.context.periods.before(draft.sentence)
         if inherited is None and draft.status == "planned":
             inherited = self.context.periods.planned
+        head = self.context.letterhead if draft.status in DECIDED_STATUS else None
+        if inherited is None and head is not None and head.time is not None and head.date is not None:
+            inherited = head.time, head.date  # the date of the conferring decision counts
         return Period() if inherited is None else self.as_period(*inherited, spans, inherited=True)
 
     def times_of(self, draft: Draft) -> list[tuple[TimeMention, Span]]:
@@ -230,17 +235,27 @@ class Fields:
     def decision(self, draft: Draft, spans: dict[str, Span]) -> Decision:
         """The number of the decision that the sentence names, with its date, or that an earlier sentence named for it."""
         place = self.own_decision(draft) or self.context.decision_before(draft)
+        head = self.context.letterhead if draft.status in DECIDED_STATUS else None
         if place is None:
-            return Decision()
+            return Decision() if head is None else self.as_decision(head.number, head, spans)
         sentence, index = place
         chunks = self.context.chunks(sentence)
         chunk = chunks[index]
+        if head is not None and head.number.of(self.folded) == self.folded[chunk.start : chunk.end]:
+            return self.as_decision(Span(chunk.start, chunk.end), head, spans)
         spans["decision"] = Span(chunk.start, chunk.end)
         for after in chunks[index + 1 : index + 4]:
             if after.kind == "time" and after.mention is not None and after.mention.value.iso:
                 spans["decision_date"] = Span(after.start, after.end)
                 return Decision(spans["decision"].of(self.text), after.mention.value.iso)
         return Decision(spans["decision"].of(self.text), None)
+
+    def as_decision(self, number: Span, head: Letterhead, spans: dict[str, Span]) -> Decision:
+        """The decision that the article itself is."""
+        spans["decision"] = number
+        if head.date is not None:
+            spans["decision_date"] = head.date
+        return Decision(number.of(self.text), None if head.time is None else head.time.iso)
 
     def own_decision(self, draft: Draft) -> tuple[int, int] | None:
         """The decision of the award's sentence: the last before it, else the first behind it."""

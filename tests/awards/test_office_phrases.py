@@ -82,6 +82,40 @@ def test_a_list_that_comes_with_a_decision() -> None:
     assert {(one.award.id, one.decision.number) for one in records} == {("bang-khen-cap-bo", "208/QĐ-UBND")}
 
 
+PAPER = """ỦY BAN NHÂN DÂN
+TỈNH SA LUNG
+Số: 208/QĐ-UBND
+
+Sa Lung, ngày 12 tháng 10 năm 2020
+
+QUYẾT ĐỊNH
+Về việc khen thưởng
+
+Căn cứ Luật Thi đua, khen thưởng ngày 26/11/2003;
+
+QUYẾT ĐỊNH:
+
+Điều 1. Tặng Bằng khen cho 01 tập thể và 01 cá nhân (có danh sách kèm theo).
+
+Điều 2. Trình Thủ tướng Chính phủ tặng Bằng khen cho ông Tòng Văn Chựa.
+
+"""
+
+
+def test_a_decision_gives_its_own_number_and_year() -> None:
+    records = extractor.extract(PAPER + LIST.replace("2. Công ty TNHH Xây lắp Ba Vì Sáu.\n", "").replace("2. Bà Tòng Thị Lả.\n", "")).records
+    assert [(one.recipient.name, one.status, one.decision.number, one.decision.date, one.period.first) for one in records] == [
+        ("Tòng Văn Chựa", "proposed", None, None, None),
+        ("Nhân dân thôn Nà Khoa", "conferred", "208/QĐ-UBND", "2020-10-12", 2020),
+        ("Lò Văn Quẻ", "conferred", "208/QĐ-UBND", "2020-10-12", 2020),
+    ]
+
+
+def test_news_of_a_decision_has_no_letterhead() -> None:
+    text = "Theo quyết định số 208/QĐ-UBND ngày 12/10/2020, ông Lò Văn Quẻ được tặng Bằng khen.\n\nBà Tòng Thị Lả nhận Giấy khen."
+    assert [one.decision.number for one in extractor.extract(text).records] == ["208/QĐ-UBND", None]
+
+
 def test_years_at_the_head_of_lines_are_the_awards() -> None:
     text = (
         "60 năm Trường Trung cấp Thủy lợi Nà Khoa\n\nNhà trường trải qua nhiều gian khó. Trường có 58 giảng viên.\n\n"
