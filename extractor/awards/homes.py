@@ -19,7 +19,7 @@ HOME_MENTIONS = 5  # how much of an article must speak of a unit for its people 
 BARE = 2  # times that it does so by the bare head word ("Vụ", "nhà trường"), unless a heading names it
 BARE_AGAIN = 3  # times that are enough even where the name itself stands there once
 TITLED = 3  # what a place in the title is worth in mentions
-GENERAL_HEADS = frozenset(("đơn vị", "cơ quan", "nhà trường", "tập thể", "doanh nghiệp", "toàn ngành", "toàn đơn vị"))
+GENERAL_HEADS = frozenset(("đơn vị", "cơ quan", "nhà trường", "tập thể", "doanh nghiệp", "toàn ngành", "toàn đơn vị", "chúng tôi"))
 
 
 class Homes:

@@ -201,7 +201,7 @@ class PeoplePhrases(UnitPhrases):
     def pronoun(self, index: int) -> tuple[Chunk, int] | None:
         item = self.items[index]
         if self.words(index) in WE:
-            us = Party("unit", item.start, item.end, Span(item.start, item.end), short=True, recipient="collective", head="đơn vị")
+            us = Party("unit", item.start, item.end, Span(item.start, item.end), short=True, recipient="collective", head="chúng tôi")
             return Chunk("party", us.start, us.end, parties=[us]), index + 1
         if self.titled_alone(index):
             return Chunk("party", item.start, item.end, parties=[self.short_person(item)]), index + 1

@@ -168,7 +168,7 @@ class Recipients:
         return draft.status == "proposed" and giver is not None and giver.kind == "unit" and giver.short and not giver.body
 
     def is_pronoun(self, party: Party) -> bool:
-        return party.kind == "person" and party.short
+        return party.short and (party.kind == "person" or party.head == "chúng tôi")
 
     def merged(self, parties: list[Party]) -> list[Party]:
         """Several uncounted groups of one award are one mixed group: "34 giấy khen dành cho tập thể và cá nhân"."""

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 __all__ = ["find_subject"]
 
-CONJUNCTIONS = frozenset(("khi", "nơi", "mà", "vì", "rằng", "do", "chính", "ngay", "bởi", "nên", "song", "nhưng", "còn", "riêng"))
+SPEAKER = frozenset(("chúng tôi",))
+CONJUNCTIONS = frozenset(
+    ("khi", "nơi", "mà", "vì", "rằng", "do", "chính", "ngay", "bởi", "nên", "song", "nhưng", "còn", "riêng", "dịp", "lúc", "thì", "hôm")
+)
 
 
 def find_subject(chunks: Sequence[Chunk], line: str, start: int, before: list[Clause], clause: Clause) -> None:
@@ -53,9 +56,9 @@ def find_subject(chunks: Sequence[Chunk], line: str, start: int, before: list[Cl
                 for party in chunks[index].parties
                 if not (party.place or (party.short and party.head in relations().bare_areas))
             ]
-            if not parties or _goes_on_name(chunks, line, index):
+            if not parties or _goes_on_name(chunks, line, index) or _anybody(chunks, line, index):
                 continue
-            if _strong(chunks, line, index, start):
+            if _strong(chunks, line, index, start) and not _gone_to(chunks, line, index, start):
                 if _glosses(chunks, line, index):
                     index -= 2
                 else:
@@ -65,6 +68,9 @@ def find_subject(chunks: Sequence[Chunk], line: str, start: int, before: list[Cl
                         continue  # "A là … Việt Nam, là thầy thuốc trẻ, được …": what A is
                 clause.recipients = [party for party in chunks[index].parties if not party.place]
                 clause.container = _container(chunks, line, index)
+                return
+            if (told := _one_of(chunks, line, index)) is not None:
+                clause.recipients = list(chunks[told].parties)
                 return
             if weak is None:
                 weak, weak_list = parties[-1], list(parties)
@@ -82,12 +88,28 @@ def _each(chunks: Sequence[Chunk], index: int) -> bool:
     return len(chunks[index].parties) == 1 and party.kind == "group" and party.quantifier == "each" and party.quantity is None
 
 
+def _gone_to(chunks: Sequence[Chunk], line: str, index: int, start: int) -> bool:
+    """Whether a unit or place is where the clause before goes to: "mang niềm vui đến Hà Nội và nhận …"."""
+    unit = chunks[index].parties[-1].kind == "unit"
+    goes = index > 1 and line[index - 1] == "o" and line[index - 2] not in {",", ";", ":", "("}
+    return unit and goes and not {",", "&"}.isdisjoint(line[index + 1 : start])
+
+
+def _anybody(chunks: Sequence[Chunk], line: str, index: int) -> bool:
+    """Whether a bare "người" is the object of the plain word before it: "hành động cứu người được …"."""
+    party = chunks[index].parties[-1]
+    bare = party.head == "người" and party.quantity is None and party.quantifier is None and party.name.end - party.name.start == len("người")
+    return bare and line[max(0, index - 1) : index] == "x"
+
+
 def _doer(chunks: Sequence[Chunk], line: str, start: int) -> list[Party]:
     """Whose deed was honoured: "việc làm của anh đã được UBND tỉnh tặng Bằng khen"."""
     for index in range(start - 1, 0, -1):
         if line[index] in ";A":
             break
         doer, mention = chunks[index].parties[-1:], chunks[index - 1].mention
+        if doer and doer[0].head in SPEAKER:
+            continue  # "theo tìm hiểu của chúng tôi"
         if line[index] == "K" and doer[0].kind in {"person", "unit"} and not doer[0].body and mention is not None and mention.value.word == "của":
             return list(chunks[index].parties)
     return []
@@ -169,6 +191,17 @@ def _behind_be(chunks: Sequence[Chunk], line: str, index: int) -> int:
         if at >= 0 and line[at] == "N":
             return at
     return index
+
+
+def _one_of(chunks: Sequence[Chunk], line: str, index: int) -> int | None:
+    """Who "là một trong 45 cử nhân tốt nghiệp thủ khoa nhận …" is said of, whatever the noun."""
+    at = index - 1
+    while at > 0 and line[at] == "x":
+        at -= 1
+    many = chunks[at].mention if line[at] == "Q" else None
+    if many is None or many.value.of is None or many.value.value != 1 or line[max(0, at - 1) : at] != "l":
+        return None
+    return next((who for who in range(at - 2, -1, -1) if line[who] == "N" and (who == 0 or line[who - 1] in ",;“")), None)
 
 
 def _glosses(chunks: Sequence[Chunk], line: str, index: int) -> bool:

@@ -80,6 +80,24 @@ def told(text: str) -> list[tuple[str, str | None, str]]:
         ("Ông Hà Văn Lung tặng lại tấm Bằng khen cho mẹ.", []),
         ("Hai tấm Bằng khen của UBND tỉnh tặng ông Hà Văn Lung là do Lò Văn Quẻ làm giả.", []),
         ("Cô Lò Thị Mẩy nói ông Hà Văn Lung rất xứng đáng với Bằng khen.", []),
+        # Whom or what the clause before goes to is no subject; one of many is; who is saved is nobody.
+        (
+            "Anh Hà Văn Lung có cơ hội đến Hà Nội trong hành trình vì biển đảo và nhận Bằng khen của Trung ương Đoàn.",
+            [("bang-khen-trung-uong-doan", "Hà Văn Lung", "conferred")],
+        ),
+        (
+            "Lò Thị Mẩy là thủ lĩnh phong trào và là một trong 45 cử nhân tốt nghiệp thủ khoa nhận Bằng khen của UBND tỉnh Sa Lung.",
+            [("bang-khen-cap-bo", "Lò Thị Mẩy", "conferred")],
+        ),
+        (
+            "Hành động cứu người của thầy giáo Hà Văn Lung được UBND huyện Tà Si tặng Giấy khen.",
+            [("giay-khen", "Hà Văn Lung", "conferred")],
+        ),
+        ("Người đạt giải nhất được tặng Bằng khen của UBND tỉnh.", [("bang-khen-cap-bo", "Người", "conferred")]),
+        (
+            "Theo tìm hiểu của chúng tôi, trước khi được UBND tỉnh tặng Bằng khen, ca sĩ Hà Văn Lung đã làm đơn.",
+            [("bang-khen-cap-bo", "Hà Văn Lung", "conferred")],
+        ),
     ],
 )
 def test_what_a_phrase_tells(text: str, expected: list[tuple[str, str, str]]) -> None:
