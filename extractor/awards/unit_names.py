@@ -25,6 +25,10 @@ NAMED_FOR_PEOPLE = (
     "mầm non", "đường", "nhà máy", "nông trường", "công viên", "thư viện", "bảo tàng", "nhà hát", "trung đoàn",
 )  # fmt: skip
 GIVING = frozenset(("tặng", "trao"))
+AREA_WORDS = frozenset(("tỉnh", "huyện", "xã", "quận", "phường", "trấn"))
+AREA_UNIONS = frozenset(("tỉnh đoàn", "thành đoàn", "huyện đoàn", "quận đoàn", "xã đoàn"))
+CITY = frozenset(("tp. hcm", "tp hcm"))
+OF_PLACES = frozenset(("học", "khóa", "khoá", "lần", "tỉnh", "huyện", "thành", "quận", "xã", "số", "khu"))  # go on behind a place's name
 LOCAL = frozenset(("tỉnh", "huyện", "xã", "quận", "phường"))
 
 
@@ -168,7 +172,7 @@ class UnitNames(Reading):
             elif named and self.area_inside(index):
                 last, lower, index = index + 2, 0, index + 1
             else:
-                if not named and index > begin + 4:
+                if (not named and index > begin + 4) or (named and self.behind_place(index, unit)):
                     break
                 pair = index + 1 < len(self.tokens) and self.phrase(index, 2) in self.words.name_words - self.words.stops
                 word = index + 2 if pair else self.word_end(index)
@@ -186,6 +190,20 @@ class UnitNames(Reading):
         """Whether a name is printed in capitals, as letterheads are: not "BV", not "THPT"."""
         words = [token for token in self.tokens[max(begin, 0) : index] if token.text[0].isalpha()]
         return len(words) > 2 and all(token.text.isupper() and SYLLABLE.fullmatch(token.fold) for token in words)
+
+    def behind_place(self, index: int, unit: str) -> bool:
+        """Whether a place's name ends right before a lower-case word, which then ends the unit's name: "Trường X Hà Nội áp
+        dụng", "Huyện đoàn Tà Si cung cấp"; "khoa Việt Nam học" goes on."""
+        first = index
+        while first > 0 and self.tokens[first - 1].capital:
+            first -= 1
+        if first == index or self.inside[index] or self.tokens[index].fold in OF_PLACES:
+            return False
+        city = self.phrase(max(first, index - 2), 2) in CITY
+        if city or any(self.words.is_place(self.tokens[at:index]) for at in range(max(first, index - 3), index - 1)):
+            return True
+        before = self.tokens[first - 1].fold if first else ""
+        return before in AREA_WORDS or unit in AREA_UNIONS
 
     def goes_on(self, index: int) -> bool:
         """Whether a lower-case syllable goes on with the word of the capital before it."""

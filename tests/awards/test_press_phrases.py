@@ -98,6 +98,16 @@ def told(text: str) -> list[tuple[str, str | None, str]]:
             "Theo tìm hiểu của chúng tôi, trước khi được UBND tỉnh tặng Bằng khen, ca sĩ Hà Văn Lung đã làm đơn.",
             [("bang-khen-cap-bo", "Hà Văn Lung", "conferred")],
         ),
+        # A place's name ends the name of the unit there.
+        (
+            "Trường Đại học Kinh tế Hà Nội áp dụng quy định mới và được tặng Cờ thi đua của Chính phủ.",
+            [("co-thi-dua-cua-chinh-phu", "Trường Đại học Kinh tế Hà Nội", "conferred")],
+        ),
+        (
+            "Huyện đoàn Tà Si cung cấp quà và nhận Bằng khen của Trung ương Đoàn.",
+            [("bang-khen-trung-uong-doan", "Huyện đoàn Tà Si", "conferred")],
+        ),
+        ("Tập đoàn Dầu khí Bình Sa nhận Huân chương Lao động hạng Ba.", [("huan-chuong-lao-dong", "Tập đoàn Dầu khí Bình Sa", "conferred")]),
     ],
 )
 def test_what_a_phrase_tells(text: str, expected: list[tuple[str, str, str]]) -> None:
