@@ -9,6 +9,7 @@ __all__ = ["coordinate"]
 
 BARE_NAMES = (2, 3, 4)  # syllables of a name without title or known surname
 HONOURING = frozenset(("give", "recognise"))
+SUBJECT_OF = frozenset(("passive", "receive", "attain"))
 VERBS = frozenset(("passive", "give", "receive", "attain", "recognise", "revoke", "be", "aim", "nominate", "award"))
 
 
@@ -80,6 +81,7 @@ def _join(chunks: list[Chunk], index: int, chunk: Chunk, *, beside: bool) -> int
     `beside`: the chunk stands in a side phrase ("tại Hội trường X, Công ty Y …"), which a bare comma ends.
     """
     listed = index > 0 and chunks[index - 1].kind == ":"
+    object_ = index > 0 and chunks[index - 1].kind in {"to", "include", ":"} and any(one.kind == "award" for one in chunks[:index])
     index += 1
     while index < len(chunks):
         ahead = index
@@ -91,6 +93,8 @@ def _join(chunks: list[Chunk], index: int, chunk: Chunk, *, beside: bool) -> int
             return index
         follower = chunks[ahead]
         if beside and all(chunks[i].kind == "," for i in range(index, ahead)):
+            return index
+        if object_ and _has_verb(chunks, ahead) and any(chunks[at].kind != "," for at in range(index, ahead)):
             return index
         if chunk.kind == "party":
             _as_people(chunk, follower)
@@ -114,6 +118,16 @@ def _join(chunks: list[Chunk], index: int, chunk: Chunk, *, beside: bool) -> int
         chunk.end = follower.end
         index = ahead + 1
     return index
+
+
+def _has_verb(chunks: list[Chunk], index: int) -> bool:
+    """Whether a party is the subject of an award's verb of its own: "… cho 5 nghệ sĩ và 8 nghệ sĩ được tặng danh hiệu X"."""
+    index += 1
+    while index < len(chunks) and chunks[index].kind == "adverb":
+        index += 1
+    verb = index < len(chunks) and chunks[index].kind in SUBJECT_OF
+    end = next((at for at in range(index, len(chunks)) if chunks[at].kind in {";", ","}), len(chunks))
+    return verb and any(chunk.kind == "award" for chunk in chunks[index:end])
 
 
 def _told_of_people(chunks: list[Chunk]) -> list[Chunk]:

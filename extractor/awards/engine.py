@@ -33,7 +33,7 @@ from extractor.awards.mentions import read_mentions
 from extractor.awards.people import given_names
 from extractor.awards.phrases import chunk_sentence
 from extractor.awards.recipients import members_of
-from extractor.awards.scope import in_scope
+from extractor.awards.scope import in_scope, tells_rule
 from extractor.awards.status import decide_status, status_cues
 from extractor.awards.tables import with_tables
 from extractor.awards.tokens import tokenise
@@ -334,7 +334,7 @@ class Reader:
         chunks = self.read(sentence)
         cues = status_cues(sentence.tokens or [], sentence.inside)
         out = []
-        if QUESTION.search(self.folded, *sentence.span):
+        if QUESTION.search(self.folded, *sentence.span) or tells_rule(chunks, self.folded):
             return []
         for clause in read_clauses(chunks):
             start = chunks[clause.start].start

@@ -84,6 +84,8 @@ class _Scanner(UnitNames):
         """A title of honour right before a person's name is worn, not given: "NSND Trần Văn A"."""
         if mention.value.award_id not in self.words.worn_titles:
             return False
+        if self.among_honoured():
+            return True
         while index < len(self.tokens) and self.tokens[index].start < mention.end:
             index += 1
         while index < len(self.tokens) and self.tokens[index].text in {".", "-"}:
@@ -97,6 +99,15 @@ class _Scanner(UnitNames):
             behind = index + length
             return behind < len(self.tokens) and self.tokens[behind].capital
         return self.tokens[index].capital and (not entries or self.person_at(index) or entries[0].kind == "prename")
+
+    def among_honoured(self) -> bool:
+        """Whether a title is what those are called who got another: "5 nghệ sĩ được tặng danh hiệu X gồm các nghệ sĩ ưu tú: …"."""
+        last = self.out[-1] if self.out else None
+        if last is not None and last.kind == "quantifier" and last.value.value == "plural" and len(self.out) > 1:
+            opens = self.out[-2].kind in {"include", "be", "to"}
+        else:
+            opens = last is not None and last.kind == "include" and last.value.word.endswith("các")
+        return opens and any(mention.kind == "award" for mention in self.out)
 
     def add(self, kind: str, first: int, last: int, value: Any = None, **flags: Any) -> int:
         """Adds the mention of tokens `first` to `last` (exclusive) and gives `last`."""

@@ -12,6 +12,7 @@ from extractor.awards.context import Context
 from extractor.awards.coordination import BARE_NAMES
 from extractor.awards.drafts import Draft
 from extractor.awards.lexicon import lexicon
+from extractor.awards.lists import outside_brackets
 from extractor.awards.relations import relations
 from extractor.records import Recipient, Span
 
@@ -212,7 +213,8 @@ class Recipients:
                     return named
                 if follower.kind in {"award", "give", "receive", "attain", "passive", ";", "of", "beside"}:
                     break
-        after = [chunk for chunk in draft.chunks[draft.clause.award + 1 :] if chunk.kind not in {",", "adverb"}]
+        behind = outside_brackets(draft.chunks[draft.clause.award + 1 :])
+        after = [chunk for chunk in behind if chunk.kind not in {",", "adverb", "prename"}]
         if len(after) > 2 and after[0].kind == "include" and after[1].kind == ":":
             del after[1]
         for at, chunk in enumerate(after[:-1]):  # "cho các tập thể có nhiều đóng góp …, trong đó có A, B và C"

@@ -9,12 +9,13 @@ from functools import cache
 from extractor.awards.catalogue import catalogue
 from extractor.awards.chunks import AwardPhrase, Chunk, Party
 from extractor.awards.clauses import Clause
+from extractor.awards.frames import symbols
 from extractor.awards.lexicon import lexicon
 from extractor.awards.syllables import SYLLABLE
 from extractor.language.fold import UPPER, fold
 from extractor.resources import load_toml
 
-__all__ = ["in_scope"]
+__all__ = ["in_scope", "tells_rule"]
 
 # A capitalised word right behind a generic name is part of a name that the catalogue does not know.
 UNKNOWN_NAME = re.compile(rf"\s+[\"“]?[{UPPER}]\w")
@@ -76,6 +77,23 @@ def in_scope(award: AwardPhrase, clause: Clause, chunks: Sequence[Chunk], text: 
     ):
         return False
     return not _foreign(award, clause, entry.id, text[start:end], folded[start:end], folded)
+
+
+def tells_rule(chunks: Sequence[Chunk], folded: str) -> bool:
+    """Whether a sentence says what is due to anybody who has an award: "người được tặng bằng khen … sẽ được nâng lương"."""
+    line = symbols(chunks)
+    first = line.find("N")
+    if first < 0 or RULE.match(line, first) is None:
+        return False
+    anybody, last = chunks[first].parties[0], line.rindex("A")
+    if anybody.kind != "group" or anybody.quantity is not None or anybody.quantifier not in {None, "plural"} or len(chunks[first].parties) > 1:
+        return False
+    if AMOUNT.search(line) is not None:  # "người được tặng bằng khen là 1.210.000 đồng"
+        return True
+    due = next((at for at in range(last + 1, len(line)) if line[at] == "b"), None)
+    if due is None:
+        return False
+    return DUE.search(folded, chunks[last].end, chunks[due].end) is not None or set(line[last + 1 : due]).isdisjoint(",&;")
 
 
 def _contest(award: AwardPhrase, clause: Clause, folded: str) -> bool:
@@ -144,6 +162,10 @@ def _foreign_name(name: str) -> bool:
     return any(length >= 5 for length in strange) or (len(strange) > 0 and words[0] not in lexicon().surnames and "'" not in name)
 
 
+# Somebody with a verb, and awards behind it.
+RULE = re.compile(r"N[x+]*[bdrh].*A")
+AMOUNT = re.compile(r"A[x+]?lx?Q")
+DUE = re.compile(r"(?<!\w)(?:sẽ|thì|cũng) được")
 # What is done to the women, not with the title.
 VISITED = re.compile(r"(?<!\w)(?:thăm|tặng|phụng dưỡng|gặp|trao|chúc|tri ân|hỗ trợ|gặp mặt|đối với|chăm sóc|hình ảnh)(?!\w)")
 # Names of awards that other countries give as well.

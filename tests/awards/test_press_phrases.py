@@ -108,6 +108,35 @@ def told(text: str) -> list[tuple[str, str | None, str]]:
             [("bang-khen-trung-uong-doan", "Huyện đoàn Tà Si", "conferred")],
         ),
         ("Tập đoàn Dầu khí Bình Sa nhận Huân chương Lao động hạng Ba.", [("huan-chuong-lao-dong", "Tập đoàn Dầu khí Bình Sa", "conferred")]),
+        # A rule says what is due to anybody who has an award; an event says what some were given.
+        (
+            "Người được tặng thưởng huân chương các loại; được phong tặng danh hiệu Nhà giáo ưu tú cũng được trường xét nâng lương trước thời hạn.",
+            [],
+        ),
+        ("Những người được tặng Bằng khen của Thủ tướng, Bằng khen cấp tỉnh sẽ được hưởng trợ cấp một lần.", []),
+        ("Người được tặng Bằng khen của Thủ tướng là 1.815.000 đồng.", []),
+        (
+            "Ngày 5/3, các cá nhân có thành tích được tặng Bằng khen của UBND tỉnh và được thưởng 5 triệu đồng.",
+            [("bang-khen-cap-bo", "cá nhân", "conferred")],
+        ),
+        # Titles that those are called by who got another; whoever has a verb of their own is not among them.
+        (
+            "Có 2 nghệ sĩ được truy tặng danh hiệu NSND gồm các nghệ sĩ ưu tú (NSƯT): Hà Văn Lung (Hà Lung), Lê Thị Dao; "
+            "và 8 nghệ sĩ được truy tặng danh hiệu NSƯT.",
+            [
+                ("nghe-si-nhan-dan", "Hà Văn Lung", "conferred"),
+                ("nghe-si-nhan-dan", "Lê Thị Dao", "conferred"),
+                ("nghe-si-uu-tu", "nghệ sĩ", "conferred"),
+            ],
+        ),
+        (
+            "Danh hiệu Nghệ sĩ ưu tú gồm các nghệ sĩ: Hà Văn Lung, Lò Văn Quẻ.",
+            [("nghe-si-uu-tu", "Hà Văn Lung", "conferred"), ("nghe-si-uu-tu", "Lò Văn Quẻ", "conferred")],
+        ),
+        (
+            "UBND tỉnh tặng Bằng khen cho 5 tập thể và 8 cá nhân đạt thành tích xuất sắc.",
+            [("bang-khen-cap-bo", "tập thể", "conferred"), ("bang-khen-cap-bo", "cá nhân", "conferred")],
+        ),
     ],
 )
 def test_what_a_phrase_tells(text: str, expected: list[tuple[str, str, str]]) -> None:
