@@ -88,7 +88,7 @@ def tells_rule(chunks: Sequence[Chunk], folded: str) -> bool:
     anybody, last = chunks[first].parties[0], line.rindex("A")
     if anybody.kind != "group" or anybody.quantity is not None or anybody.quantifier not in {None, "plural"} or len(chunks[first].parties) > 1:
         return False
-    if AMOUNT.search(line) is not None:  # "người được tặng bằng khen là 1.210.000 đồng"
+    if AMOUNT.search(folded, chunks[first].end, chunks[-1].end) is not None:  # "người được tặng bằng khen là 1.210.000 đồng"
         return True
     due = next((at for at in range(last + 1, len(line)) if line[at] == "b"), None)
     if due is None:
@@ -164,7 +164,7 @@ def _foreign_name(name: str) -> bool:
 
 # Somebody with a verb, and awards behind it.
 RULE = re.compile(r"N[x+]*[bdrh].*A")
-AMOUNT = re.compile(r"A[x+]?lx?Q")
+AMOUNT = re.compile(r"(?<!\w)(?:là|bằng) [\d.,]+ (?:đồng|triệu|lần)(?!\w)")
 DUE = re.compile(r"(?<!\w)(?:sẽ|thì|cũng) được")
 # What is done to the women, not with the title.
 VISITED = re.compile(r"(?<!\w)(?:thăm|tặng|phụng dưỡng|gặp|trao|chúc|tri ân|hỗ trợ|gặp mặt|đối với|chăm sóc|hình ảnh)(?!\w)")
