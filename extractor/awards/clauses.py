@@ -204,6 +204,7 @@ def _clause(chunks: Sequence[Chunk], line: str, index: int, match: Match, before
         clause.recipients = _unknown_group(chunks, line, index + 2)
     if not clause.recipients and frame.recipient == "left":
         find_subject(chunks, line, match.start, before, clause)
+        _handed_on(chunks, line, index, clause)
     elif not clause.recipients and frame.recipient == "topic" and (passive := _passive_before(line, match.start)) is not None:
         find_subject(chunks, line, passive, before, clause)
     elif not clause.recipients and frame.recipient == "topic":
@@ -235,6 +236,17 @@ def _counted_behind(chunks: Sequence[Chunk], index: int, clause: Clause) -> None
     group = clause.recipients[0]
     if group.kind == "group" and group.quantity is None:
         clause.recipients = [replace(group, quantity=told.value, quantity_span=Span(told.start, told.end))]
+
+
+def _handed_on(chunks: Sequence[Chunk], line: str, index: int, clause: Clause) -> None:
+    """Groups that a unit was given awards for received them: "Công ty được tỉnh tặng Bằng khen cho các tập thể và cá nhân"."""
+    groups = chunks[index + 2].parties if line[index + 1 : index + 3] == "oN" else []
+    several = len(groups) > 1 or any(group.quantity is not None or group.quantifier is not None for group in groups)
+    units = [party for party in clause.recipients if party.kind == "unit" or party.recipient == "collective"]
+    if several and all(group.kind == "group" for group in groups) and units and len(units) == len(clause.recipients):
+        if len(units) == 1 and units[0].kind == "unit":
+            clause.container = units[0]
+        clause.recipients = list(groups)
 
 
 def _later_recipients(chunks: Sequence[Chunk], line: str, index: int) -> list[Party]:

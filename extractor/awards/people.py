@@ -238,7 +238,8 @@ class People:
         """Whether a person agrees with a pronoun and the article does not call the person by another word alone: who is
         "ông Lý Sanh" is no "anh"."""
         called = self.called(party.name.of(self.text)) & (MALE | FEMALE)
-        return self.agrees(party, pronoun) and (not called or pronoun.split(" ", 1)[0] in called | {"cậu", "nam", "nữ", "mẹ"})
+        told = len(pronoun.split()) > 1 and self.folded[party.start : party.name.start].startswith(pronoun)  # "bị cáo Hà Văn Lung"
+        return self.agrees(party, pronoun) and (not called or told or pronoun.split(" ", 1)[0] in called | {"cậu", "nam", "nữ", "mẹ"})
 
     def _or_main(self, found: Party, index: int, sentence: int, pronoun: str) -> Party:
         """The person found in another paragraph, or the one that the article is about where that one is named once."""

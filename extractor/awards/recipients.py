@@ -89,7 +89,7 @@ class Recipients:
             topic = self.topic(draft)
             parties = parties if topic is None else [topic]
         parties = [self.relative_of(draft, party) or party for party in parties]
-        return self.paired(draft, self.merged(parties))
+        return self.paired(draft, parties if self.split(draft, parties) else self.merged(parties))
 
     def pointed(self, draft: Draft, group: Party) -> list[Party]:
         """The people that a counted group points back to: "hai ông", "cả 3 đội viên nói trên", "cả hai vợ chồng"."""
@@ -170,6 +170,10 @@ class Recipients:
 
     def is_pronoun(self, party: Party) -> bool:
         return party.short and (party.kind == "person" or party.head == "chúng tôi")
+
+    def split(self, draft: Draft, parties: list[Party]) -> bool:
+        """Whether groups of two kinds share no count of awards: "tặng nhiều Bằng khen cho các tập thể và cá nhân" tells of each."""
+        return draft.award.quantity is None and len({party.recipient for party in parties}) == len(parties) == 2
 
     def merged(self, parties: list[Party]) -> list[Party]:
         """Several uncounted groups of one award are one mixed group: "34 giấy khen dành cho tập thể và cá nhân"."""

@@ -103,15 +103,15 @@ def _anybody(chunks: Sequence[Chunk], line: str, index: int) -> bool:
 
 
 def _doer(chunks: Sequence[Chunk], line: str, start: int) -> list[Party]:
-    """Whose deed was honoured: "việc làm của anh đã được UBND tỉnh tặng Bằng khen"."""
+    """Whose deed was honoured: "việc làm của anh (và những người khác) đã được UBND tỉnh tặng Bằng khen"."""
     for index in range(start - 1, 0, -1):
         if line[index] in ";A":
             break
-        doer, mention = chunks[index].parties[-1:], chunks[index - 1].mention
-        if doer and doer[0].head in SPEAKER:
-            continue  # "theo tìm hiểu của chúng tôi"
-        if line[index] == "K" and doer[0].kind in {"person", "unit"} and not doer[0].body and mention is not None and mention.value.word == "của":
-            return list(chunks[index].parties)
+        mention = chunks[index - 1].mention
+        if line[index] == "K" and mention is not None and mention.value.word == "của":
+            named = [party for party in chunks[index].parties if party.kind in {"person", "unit"} and not party.body]
+            if named and named[0].head not in SPEAKER:  # "theo tìm hiểu của chúng tôi"
+                return named
     return []
 
 

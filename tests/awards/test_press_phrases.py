@@ -137,6 +137,26 @@ def told(text: str) -> list[tuple[str, str | None, str]]:
             "UBND tỉnh tặng Bằng khen cho 5 tập thể và 8 cá nhân đạt thành tích xuất sắc.",
             [("bang-khen-cap-bo", "tập thể", "conferred"), ("bang-khen-cap-bo", "cá nhân", "conferred")],
         ),
+        # Groups that a unit was given awards for; what it was given one for.
+        (
+            "Công ty Điện lực Sa Lung được UBND tỉnh tặng nhiều Bằng khen cho các tập thể và cá nhân.",
+            [("bang-khen-cap-bo", "tập thể", "conferred"), ("bang-khen-cap-bo", "cá nhân", "conferred")],
+        ),
+        (
+            "Công ty Điện lực Sa Lung được UBND tỉnh tặng Bằng khen cho thành tích phòng cháy.",
+            [("bang-khen-cap-bo", "Công ty Điện lực Sa Lung", "conferred")],
+        ),
+        # A count of awards is shared by the groups; without one each group got some.
+        ("UBND tỉnh trao 34 Bằng khen cho các tập thể và cá nhân.", [("bang-khen-cap-bo", "tập thể và cá nhân", "conferred")]),
+        (
+            "Anh Hà Văn Lung giúp dân. Việc làm của anh cũng như các thành viên được UBND tỉnh Sa Lung tặng Bằng khen, UBND huyện tặng Giấy khen.",
+            [("bang-khen-cap-bo", "Hà Văn Lung", "conferred"), ("giay-khen", "Hà Văn Lung", "conferred")],
+        ),
+        # Who the sentence calls by the same word is whom it goes on about.
+        (
+            "Bị cáo Hà Văn Lung vắng mặt. Tòa đánh giá đóng góp của bị cáo Lò Văn Quẻ, bị cáo thành khẩn, được tặng nhiều Bằng khen.",
+            [("bang-khen", "Lò Văn Quẻ", "conferred")],
+        ),
     ],
 )
 def test_what_a_phrase_tells(text: str, expected: list[tuple[str, str, str]]) -> None:
