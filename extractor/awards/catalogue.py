@@ -181,6 +181,8 @@ def _faults(files: Mapping[str, Mapping[str, Any]]) -> list[str]:
                 owner, where = owners.setdefault(key, (award_id, place))
                 if where != place:
                     faults.append(f"{alias!r} is a name of {owner} already @ {place}")
+                if any(fold(alias).startswith(fold(str(head)) + " ") for head in raw.get("heads", ())):
+                    faults.append(f"{alias!r} holds a head of this file, which stands before each alias anyway @ {place}")
     return faults + [
         f"no award {parent!r} to be its parent @ {place}" for parent, place in parents if parent not in places
     ]

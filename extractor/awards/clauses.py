@@ -92,7 +92,9 @@ def refusal(chunks: Sequence[Chunk], line: str, match: Match, index: int, before
         return "no giver stands before the verb"
     if match.frame.recipient == "implied" and not names_people(chunks[index].awards[0]):
         return "the award's name is not what its holders are called"
-    if match.frame.recipient == "implied" and not _listed(chunks, line, index, before):
+    if match.frame.id == "award.counted-given" and chunks[index].awards[0].quantity is None:
+        return "the award is not counted"
+    if match.frame.id == "list.counted" and not _listed(chunks, line, index, before):
         return "the award is not counted in a list"
     return None
 
@@ -222,7 +224,7 @@ def _clause(chunks: Sequence[Chunk], line: str, index: int, match: Match, before
     elif frame.recipient == "implied":
         clause.recipients = [implied(chunks[index].awards[0])]
     _counted_behind(chunks, index, clause)
-    if frame.id == "holder.have" and chunks[index].awards[0].quantity is not None:
+    if frame.id in {"holder.have", "list.recipient-colon"} and chunks[index].awards[0].quantity is not None:
         _held(chunks[index].awards[0], clause)
     return clause
 

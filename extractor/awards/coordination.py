@@ -38,6 +38,7 @@ def _with_members(chunks: list[Chunk]) -> list[Chunk]:
         members = _bracketed(chunks, index) if chunk.kind == "party" and chunk.parties[-1].kind == "group" else None
         if members is not None:
             chunk.parties = [*chunk.parties[:-1], *members[0]]
+            chunk.flags["members"] = True
             chunk.end = chunks[members[1]].end
             index = members[1]
         out.append(chunk)
@@ -308,6 +309,8 @@ def _same_sort(chunk: Chunk, follower: Chunk, chunks: list[Chunk], index: int, a
         return True
     if left.kind == "group" and right.kind == "unit" and _alike(right, left.unit):
         return True
+    if chunk.flags.get("members") and right.kind == "group" and right.quantity is not None:
+        return True  # "02 tập thể (A, B), 03 hộ gia đình"
     if {left.kind, right.kind} == {"group", "unit"} or {left.kind, right.kind} == {"group", "person"}:
         return joined
     return joined and {left.kind, right.kind} <= {"person", "unit"} and not (left.body or right.body)

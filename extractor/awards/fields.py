@@ -62,7 +62,7 @@ class Fields:
     def quantity(self, draft: Draft, party: Party, spans: dict[str, Span]) -> Quantity:
         """Counts of recipients come from the recipient's phrase, counts of awards from the award's."""
         own, award = party.quantity, draft.award.quantity
-        if own is not None and award is not None and draft.clause.frame.id.startswith("list.recipient"):
+        if own is not None and award is not None and draft.clause.frame.id.startswith("list.recipient") and not party.implied:
             own = None
         count: int | None = None
         of: int | None = None

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from extractor.awards.chunks import Chunk, Party
 from extractor.awards.relations import relations
+from extractor.records import Span
 
 if TYPE_CHECKING:
     from extractor.awards.context import Sentence
 
 __all__ = ["GENERAL_HEADS", "Homes"]
 
+LETTERHEAD = 80  # characters of a line that names a unit in capitals
 OPENING = 8  # sentences in which an article names the unit that it is about
 HOME_MENTIONS = 5  # how much of an article must speak of a unit for its people to be that unit's: see `weight`
 BARE = 2  # times that it does so by the bare head word ("Vụ", "nhà trường"), unless a heading names it
@@ -56,6 +58,9 @@ class Homes:
         """The units named in the article's opening that can be what it is about, by their folded names."""
         found: dict[str, Party] = {}
         for index in range(min(OPENING, len(self.sentences))):
+            if (printed := self.in_capitals(self.sentences[index].span)) is not None:
+                found.setdefault(printed.name.of(self.folded), printed)
+                continue
             heads = relations().home_words.finditer(self.folded, *self.sentences[index].span)
             if not any(self.text[head.start()].isupper() for head in heads):
                 continue
@@ -63,8 +68,18 @@ class Homes:
                 for party in chunk.parties:
                     for unit in (party, party.unit):
                         if unit is not None and self.is_home(unit):
-                            found.setdefault(unit.name.of(self.folded), unit)
+                            key = unit.name.of(self.folded)
+                            known = found.get(key)
+                            found[key] = unit if known is None or known.name.of(self.text).isupper() else known
         return found
+
+    def in_capitals(self, line: Span) -> Party | None:
+        """The unit that a line in capitals names: "CÔNG TY TNHH CẤP NƯỚC NÀ KHOA"; there no capitals tell names."""
+        words = line.of(self.text)
+        head = relations().home_words.match(self.folded, line.start)
+        if head is None or len(words) > LETTERHEAD or head.end() == line.end or not words.isupper() or not words[-1].isalpha():
+            return None
+        return Party("unit", line.start, line.end, line, recipient="collective", head=head.group())
 
     def is_home(self, party: Party) -> bool:
         """Whether a unit can be what an article is about: named with a capital, no ministry, of a kind that has people."""

@@ -34,6 +34,7 @@ LONG_LINE = 260  # characters: a longer line is prose, not an item
 VERBS = frozenset(("passive", "give", "receive", "attain", "recognise", "revoke", "have", "be", "aim", "nominate"))
 
 
+GIVING = frozenset(("give", "recognise", "passive"))
 # How a sentence begins that tells the members of the group before it.
 MEMBERS = re.compile(
     r"[\s\-–+*•]*(?:trong đó|trong số đó|trong số này|họ (?:gồm|là)|danh sách(?: này)?(?: gồm| có)?|gồm|bao gồm"
@@ -96,6 +97,8 @@ def item_parties(text: str, sentence: Sentence, chunks: Sequence[Chunk]) -> list
     chunks = outside_brackets(chunks)
     if BETWEEN.fullmatch(words):
         return []
+    if words.rstrip().endswith(":") and len(words) < SHORT_LINE and all(chunk.kind not in VERBS - GIVING for chunk in chunks):
+        return []  # "II. Truy tặng (03 Mẹ):"
     if len(words) > LONG_LINE or any(chunk.kind in VERBS for chunk in chunks):
         return None
     parties = [party for chunk in chunks if chunk.kind == "party" for party in chunk.parties]

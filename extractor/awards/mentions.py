@@ -26,6 +26,10 @@ LEVELS = frozenset(
      "phòng", "phường")
 )  # fmt: skip
 NO_UNITS = frozenset(("quân đội", "bộ đội", "đội ngũ", "biệt đội", "ban ngày", "ban đêm", "ban đầu"))
+# Words that open a sentence and begin like the name of a unit.
+PIECES = frozenset(
+    ("hội nghị", "hội thảo", "hội thi", "hội đàm", "báo cáo", "báo chí", "đoàn kết", "đài thọ", "trường hợp", "khối lượng", "phòng chống")
+)
 HONOURED_BEFORE = frozenset(("receive", "passive", "attain"))
 AREAS = frozenset(("tỉnh", "huyện", "phố", "tp", "xã", "phường", "quận", "lao động"))
 OPENING = frozenset('"“-–.:')  # marks that a sentence of its own stands behind
@@ -229,7 +233,10 @@ class _Scanner(UnitNames):
         """Whether a head word is a piece of another word ("quân đội"), or the "vụ" of an event, which has no capital."""
         word = self.phrase(index, 2)
         before = self.phrase(max(0, index - 1), 2)
-        return word in NO_UNITS or (before in NO_UNITS and index > 0) or self.tokens[index].text == "vụ"
+        if word in NO_UNITS or (before in NO_UNITS and index > 0) or self.tokens[index].text == "vụ":
+            return True
+        after = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+        return self.tokens[index].capital and after is not None and word in PIECES
 
     def entry(self, index: int, length: int, entries: list[Entry]) -> int:
         """A word of the lexicon; a word of several kinds keeps all of them in `also`."""

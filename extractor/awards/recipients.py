@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extractor.awards.catalogue import catalogue
@@ -209,12 +210,15 @@ class Recipients:
         for index, chunk in enumerate(draft.chunks):
             if chunk.kind != "party" or group not in chunk.parties:
                 continue
-            connected = False
+            connected = among = False
             for ahead in range(index + 1, min(index + 9, len(draft.chunks))):
                 follower = draft.chunks[ahead]
                 connected = connected or follower.kind in CONNECTS
+                among = among or self.tells_among(follower)
+                if follower.kind == "party" and self.has_own_verb(draft.chunks, ahead):
+                    break
                 if follower.kind == "party" and connected and (named := members_of(group, follower.parties)):
-                    return named
+                    return self.beside(group, named) if among else named
                 if follower.kind in {"award", "give", "receive", "attain", "passive", ";", "of", "beside"}:
                     break
         behind = outside_brackets(draft.chunks[draft.clause.award + 1 :])
@@ -222,14 +226,27 @@ class Recipients:
         if len(after) > 2 and after[0].kind == "include" and after[1].kind == ":":
             del after[1]
         for at, chunk in enumerate(after[:-1]):  # "cho các tập thể có nhiều đóng góp …, trong đó có A, B và C"
-            among = chunk.kind == "include" and TOLD_AMONG.match(self.folded, chunk.start) is not None
-            own_verb = at + 2 < len(after) and after[at + 2].kind in OWN_VERBS
-            if among and after[at + 1].kind == "party" and not own_verb and (named := members_of(group, after[at + 1].parties)):
-                return named
-        own_verb = len(after) > 2 and after[2].kind in OWN_VERBS
-        if len(after) >= 2 and after[0].kind in {"be", "include", ":"} and after[1].kind == "party" and not own_verb:
+            if not self.tells_among(chunk) or after[at + 1].kind != "party" or self.has_own_verb(after, at + 1):
+                continue
+            if named := members_of(group, after[at + 1].parties):
+                return self.beside(group, named)
+        if len(after) >= 2 and after[0].kind in {"be", "include", ":"} and after[1].kind == "party" and not self.has_own_verb(after, 1):
             return members_of(group, after[1].parties)
         return []
+
+    def tells_among(self, chunk: Chunk) -> bool:
+        """Whether what follows is some of what was told: "trong đó có"."""
+        return chunk.kind == "include" and TOLD_AMONG.match(self.folded, chunk.start) is not None
+
+    @staticmethod
+    def beside(group: Party, named: list[Party]) -> list[Party]:
+        """Those named of a group, and the group itself where it counts more."""
+        return [group, *named] if group.quantity is not None and (group.quantity.value or 0) > len(named) else named
+
+    @staticmethod
+    def has_own_verb(chunks: Sequence[Chunk], at: int) -> bool:
+        """Whether the party at `at` is the subject of a clause of its own."""
+        return at + 1 < len(chunks) and chunks[at + 1].kind in OWN_VERBS
 
     def topic(self, draft: Draft) -> Party | None:
         """What the sentence is about, where the clause names nobody; for what somebody got, also the sentence before."""

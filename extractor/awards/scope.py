@@ -46,6 +46,8 @@ def in_scope(award: AwardPhrase, clause: Clause, chunks: Sequence[Chunk], text: 
     before = folded[max(start, award.hit.start - REACH) : award.hit.start]
     if any(NAMED_SO.fullmatch(before, word.end()) for word in _rules()["movement"].finditer(before)):
         return False
+    if _rules()["hosting"].match(folded, min(award.hit.end + 1, end)):
+        return False
     both = entry.id == "huy-chuong" and any(one.hit.award_id == "huan-chuong" for one in chunks[clause.award].awards)
     if entry.ambiguity == "high" and not both and text[award.hit.start].islower() and clause.frame.id.startswith("active.give-recipient"):
         return False

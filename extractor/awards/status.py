@@ -100,6 +100,7 @@ def status_cues(tokens: Sequence[Token], inside: Joined) -> list[StatusCue]:
     return out
 
 
+AIMS = frozenset(("phấn đấu", "quyết tâm", "nỗ lực"))
 HEADING = ("QUYẾT", "ĐIỀU")  # what a decision's preamble ends with: "Xét đề nghị của …, QUYẾT ĐỊNH:"
 
 
@@ -149,6 +150,8 @@ def decide_status(
         )
         cue = next(cue for cue in reaching if cue.status == "unless")
         return ("negated" if happened else "none"), cue
+    if len(reaching) > 1 and reaching[-1].word in AIMS and reaching[-1].status == "planned":
+        return "planned", reaching[-1]  # "đề nghị xã phấn đấu được công nhận …": what is asked for is to aim
     for status in ORDER:
         for cue in reaching:
             if cue.status == status:

@@ -78,8 +78,17 @@ def find_subject(chunks: Sequence[Chunk], line: str, start: int, before: list[Cl
         weak_list = _doer(chunks, line, start)
     if not weak_list:
         weak_list = _subject_after(chunks, line, clause.award)
+    if not weak_list:
+        weak_list = _place(chunks, line, start)
     clause.recipients = weak_list
     clause.topic = not weak_list
+
+
+def _place(chunks: Sequence[Chunk], line: str, start: int) -> list[Party]:
+    """A place that opens the clause right before its verb: "Lâm Đồng được Bộ … tặng Cờ thi đua"."""
+    index = len(line[:start].rstrip("+")) - 1
+    opens = index == 0 or (index > 0 and line[index - 1] in ";•-")
+    return list(chunks[index].parties) if opens and line[index] == "N" and not chunks[index].parties[0].short else []
 
 
 def _each(chunks: Sequence[Chunk], index: int) -> bool:

@@ -53,6 +53,8 @@ class UnitNames(Reading):
         if unit.word in HOLDERS and (last := self.body_end(index + length)) is not None:
             return last
         begin = index + length + 2 if self.area_inside(index + length) else index + length
+        if self.heads_bare_unit(begin, unit.word):
+            return None
         last = self.extend(begin, after_post=self.after_post(), unit=unit.word)
         if (
             last == begin
@@ -74,6 +76,12 @@ class UnitNames(Reading):
             if any(entry.kind == "unit" for entry in entries):
                 return index + length + more
         return None
+
+    def heads_bare_unit(self, index: int, head: str) -> bool:
+        """Whether a person's name stands behind a post and the bare head of a unit: "Giám đốc Xí nghiệp Lò Văn Quẻ"."""
+        if head.startswith(NAMED_FOR_PEOPLE) or not self.person_at(index) or not self.after_post():
+            return False
+        return not self.person_at(self.capital_run(index))
 
     def local(self, index: int) -> bool:
         """Whether an area's kind without a name ends a unit's name: "Thư viện tỉnh", "Công an huyện"."""

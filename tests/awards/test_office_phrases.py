@@ -62,6 +62,47 @@ def told(text: str) -> list[tuple[str, str | None, str, int | None]]:
         # Another state's order, and ours.
         ("Ông Lò Văn Quẻ được Nhà nước Lào tặng Huân chương Hữu nghị.", []),
         ("Ông Lò Văn Quẻ được Nhà nước tặng Huân chương Hữu nghị.", [("huan-chuong-huu-nghi", "Lò Văn Quẻ", "conferred", 1)]),
+        # A counted title that was given tells its holders.
+        (
+            "Cả tỉnh có 3 Bà mẹ Việt Nam anh hùng được truy tặng.",
+            [("ba-me-viet-nam-anh-hung", "Bà mẹ Việt Nam anh hùng", "conferred", 3)],
+        ),
+        # What a room "has" of titles for people is people.
+        ("Phòng Tổng hợp: 21 Lao động tiên tiến.", [("lao-dong-tien-tien", "Lao động tiên tiến", "conferred", 21)]),
+        ("Phòng Tổng hợp: Tập thể lao động tiên tiến.", [("tap-the-lao-dong-tien-tien", "Phòng Tổng hợp", "conferred", 1)]),
+        # Some of a counted group are named beside it; one that does something else is not.
+        (
+            "Bộ tặng Bằng khen cho 4 cá nhân có thành tích, trong đó có ông Lò Văn Quẻ.",
+            [("bang-khen-cap-bo", "cá nhân", "conferred", 4), ("bang-khen-cap-bo", "Lò Văn Quẻ", "conferred", 1)],
+        ),
+        (
+            "Bộ tặng Bằng khen cho 6 đơn vị có thành tích, trong đó Công ty TNHH Ba Vì Sáu nhận đỡ đầu 9 em.",
+            [("bang-khen-cap-bo", "đơn vị", "conferred", 6)],
+        ),
+        # A bracket of members, and more of the list behind it.
+        (
+            "Bộ tặng Bằng khen cho 2 tập thể (Phòng Kế toán, Phòng Tổng hợp), 3 hộ gia đình và ông Lò Văn Quẻ.",
+            [
+                ("bang-khen-cap-bo", "Phòng Kế toán", "conferred", 1), ("bang-khen-cap-bo", "Phòng Tổng hợp", "conferred", 1),
+                ("bang-khen-cap-bo", "hộ gia đình", "conferred", 3), ("bang-khen-cap-bo", "Lò Văn Quẻ", "conferred", 1),
+            ],
+        ),
+        # A post, the bare head of a unit, a person.
+        (
+            "Giám đốc Xí nghiệp Lò Văn Quẻ được Bộ Công Thương tặng Bằng khen.",
+            [("bang-khen-cap-bo", "Lò Văn Quẻ", "conferred", 1)],
+        ),
+        # A province as the subject, and as where something was.
+        ("Lâm Đồng được Bộ Xây dựng tặng Cờ thi đua.", [("co-thi-dua-cap-bo", "Lâm Đồng", "conferred", 1)]),
+        ("Tại Lâm Đồng, Bộ Xây dựng tặng Cờ thi đua.", []),
+        # Words that begin like a unit's name.
+        ("Báo cáo nêu 2 xã đạt danh hiệu “Xã tiêu biểu”.", [("xa-phuong-thi-tran-tieu-bieu", "xã", "conferred", 2)]),
+        ("Hội Nông dân xã Tà Si được tặng Giấy khen.", [("giay-khen", "Hội Nông dân xã Tà Si", "conferred", 1)]),
+        # What was looked at, and what came of it.
+        ("12 người trong diện bình xét, kết quả 9 người đạt Lao động tiên tiến.", [("lao-dong-tien-tien", "người", "conferred", 9)]),
+        ("9 người được đề nghị xét Lao động tiên tiến, kết quả chưa có.", [("lao-dong-tien-tien", "người", "proposed", 9)]),
+        # A flag that goes from host to host.
+        ("Lá cờ luân lưu đăng cai được trao cho Sở Nội vụ.", []),
         # A decision's preamble proposes, its articles give.
         (
             "Xét đề nghị của Chánh Văn phòng Sở, QUYẾT ĐỊNH: Điều 1. Tặng Giấy khen cho 12 tập thể thuộc Sở.",
@@ -72,6 +113,22 @@ def told(text: str) -> list[tuple[str, str | None, str, int | None]]:
 )
 def test_what_is_read(text: str, expected: list[tuple[str, str | None, str, int | None]]) -> None:
     assert told(text) == expected
+
+
+def test_lines_of_a_list_that_only_group() -> None:
+    text = (
+        "Chủ tịch nước quyết định phong tặng danh hiệu Bà mẹ Việt Nam anh hùng cho 2 mẹ, có tên sau đây:\n\n"
+        "I. Phong tặng (01 mẹ):\n1. Mẹ Lò Thị Quẻ (sinh năm 1934).\n\nII. Truy tặng (01 mẹ):\n1. Mẹ Tòng Thị Lả (sinh năm 1919)."
+    )
+    assert [one.recipient.name for one in extractor.extract(text).records] == ["Lò Thị Quẻ", "Tòng Thị Lả"]
+
+
+def test_a_report_under_a_letterhead_in_capitals() -> None:
+    text = (
+        "CÔNG TY TNHH CẤP NƯỚC NÀ KHOA\n\nKết quả năm 2018\n\nCông ty hoàn thành kế hoạch. Công ty có 190 người.\n\n"
+        "1. Cá nhân:\n- 28 người đạt Chiến sĩ thi đua cơ sở."
+    )
+    assert [one.recipient.unit for one in extractor.extract(text).records] == ["CÔNG TY TNHH CẤP NƯỚC NÀ KHOA"]
 
 
 def test_a_list_that_comes_with_a_decision() -> None:
