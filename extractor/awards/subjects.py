@@ -25,8 +25,7 @@ def find_subject(chunks: Sequence[Chunk], line: str, start: int, before: list[Cl
     Across an award chunk the subject of that award's clause is shared ("được tặng X và đạt Y").
     """
     quoted = False
-    weak: Party | None = None
-    weak_list: list[Party] = []
+    weak: list[Party] = []
     depth = 0
     for index in range(start - 1, -1, -1):
         symbol = line[index]
@@ -72,16 +71,9 @@ def find_subject(chunks: Sequence[Chunk], line: str, start: int, before: list[Cl
             if (told := _one_of(chunks, line, index)) is not None:
                 clause.recipients = list(chunks[told].parties)
                 return
-            if weak is None:
-                weak, weak_list = parties[-1], list(parties)
-    if not weak_list:
-        weak_list = _doer(chunks, line, start)
-    if not weak_list:
-        weak_list = _subject_after(chunks, line, clause.award)
-    if not weak_list:
-        weak_list = _place(chunks, line, start)
-    clause.recipients = weak_list
-    clause.topic = not weak_list
+            weak = weak or list(parties)
+    clause.recipients = weak or _doer(chunks, line, start) or _subject_after(chunks, line, clause.award) or _place(chunks, line, start)
+    clause.topic = not clause.recipients
 
 
 def _place(chunks: Sequence[Chunk], line: str, start: int) -> list[Party]:
