@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractor.awards.chunks import Chunk, Party
 from extractor.awards.relations import relations
 
-__all__ = ["coordinate"]
+__all__ = ["coordinate", "share_unit"]
 
 BARE_NAMES = (2, 3, 4)  # syllables of a name without title or known surname
 HONOURING = frozenset(("give", "recognise"))
@@ -69,11 +69,20 @@ def _named_groups(chunks: list[Chunk]) -> list[Chunk]:
         plain = next((n for n in range(3) if n < len(out) and out[-1 - n].kind != "filler"), None)
         before = out[-1 - plain] if plain is not None else None
         if chunk.kind == "party" and before is not None and before.kind == "party" and _same_people(chunk.parties, before.parties[-1:]):
+            share_unit(chunk.parties)
             chunk.parties = [*before.parties[:-1], *chunk.parties]
             chunk.start = before.start
             del out[len(out) - 1 - (plain or 0) :]
         out.append(chunk)
     return out
+
+
+def share_unit(people: list[Party]) -> None:
+    """People who were counted together share the unit that a bracket behind the last tells: "hai em A, B (học sinh trường X)"."""
+    *others, last = people
+    if last.unit is not None and all(party.kind == "person" and party.unit is None and party.post is None for party in others):
+        for party in others:
+            party.unit = last.unit
 
 
 def _join(chunks: list[Chunk], index: int, chunk: Chunk, *, beside: bool) -> int:

@@ -129,6 +129,8 @@ class _Scanner(UnitNames):
             return index
         if token.fold == "cấp" and index + 1 < len(self.tokens) and self.tokens[index + 1].fold in LEVELS:
             return self.add("adverb", index, index + 2, Entry("adverb", None, "cấp"))
+        if len(token.text) == 1 and token.capital and self.numbered(index):  # "lớp 9A"
+            return self.add("filler", index, index + 1, token.fold)
         if not token.text[0].isalnum():
             return self.add("mark", index, index + 1, token.text)
         if not token.capital and token.fold not in self.words.trie and index:  # nothing but a plain word
@@ -170,6 +172,10 @@ class _Scanner(UnitNames):
         if token.capital and len(token.text) > 1 and opens and self.word_end(index) == index + 1:
             return self.add("name", index, index + 1, None, single=True)
         return self.add("filler", index, index + 1, token.fold)
+
+    def numbered(self, index: int) -> bool:
+        """Whether a letter stands right behind a number, as a part of it."""
+        return index > 0 and self.tokens[index - 1].end == self.tokens[index].start and self.digit(index - 1)
 
     def among_people(self) -> bool:
         """Whether a comma behind a person's name stands right before: "Bùi Cường, Đoàn Anh Tuấn"."""

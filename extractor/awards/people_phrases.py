@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractor.awards.chunks import Chunk, Party
+from extractor.awards.lexicon import lexicon
 from extractor.awards.relations import relations
 from extractor.awards.syllables import SYLLABLE
 from extractor.awards.tokens import Mention
@@ -31,7 +32,7 @@ class PeoplePhrases(UnitPhrases):
                 return None
             if item.kind == "prename" or (also(item, "prename") and item.kind in {"group", "pronoun", "post"}):
                 entry = item.value if item.kind == "prename" else item.flags["also"]["prename"]
-                if entry.value == "occupation" and occupation is None:
+                if entry.value == "occupation" and occupation is None and entry.word not in lexicon().no_posts:
                     occupation = Span(item.start, item.end)
                 marked = True
             elif item.kind == "pronoun" or (self.words(at) in HOUSEHOLDS and self.kind(at + 1) in {"prename", "pronoun", "post", "name"}):
@@ -106,6 +107,9 @@ class PeoplePhrases(UnitPhrases):
         if self.mark(at) == "," and self.words(at + 1).isdigit() and self.words(at + 2) == "tuổi":
             at += 3  # "ông A, 32 tuổi, …"
         opener = self.mark(at)
+        if opener in {",", "-", "–"} and self.words(at + 1) == "học" and (school := self.school(at + 2)) is not None:
+            party.unit = party.unit or self.party_of_unit(self.items[school])
+            return school + 1
         if not opener and at < len(self.items) and self.items[at].start - self.items[at - 1].end > 1:
             return self.apposition(party, at) or at  # the next column
         if opener in {",", "-", "–", "|"}:
@@ -118,12 +122,20 @@ class PeoplePhrases(UnitPhrases):
                 return end
         return at
 
+    def school(self, at: int) -> int | None:
+        """The place of the school where somebody learns: "A, học lớp 9A trường THCS X"."""
+        for index in range(at, at + 4):
+            item = self.at(index)
+            if item is not None and item.kind == "unit" and item.flags.get("named") and item.value.word != "lớp":
+                return index
+        return None
+
     def wider_unit(self, party: Party, at: int) -> int:
         """The index after the unit that a person's post, or the part of a unit, belongs to: "tổ trưởng tổ ươm, Công ty X"."""
         item, inner = self.at(at + 1), relations().inner_parts
         if self.mark(at) != "," or item is None or item.kind != "unit" or not item.flags.get("named"):
             return at
-        if party.post is None or not (party.unit is None or party.unit.head in inner) or self.mark(at + 2) not in {";", ".", ",", ")", "|", ""}:
+        if not (party.unit is None or party.unit.head in inner) or self.mark(at + 2) not in {";", ".", ",", ")", "|", ""}:
             return at
         if self.kind(at + 2) not in {"mark", ""} and self.kind(at + 2) not in {"passive", "adverb", "receive", "attain"}:
             return at
@@ -167,7 +179,7 @@ class PeoplePhrases(UnitPhrases):
                 break
             if item.kind == "unit" and party.unit is None:
                 party.unit = self.party_of_unit(item)
-            if (item.kind in {"post", "prename", "group"} or self.former(at)) and not self.relative(at):
+            if (item.kind in {"post", "prename", "group"} or self.former(at)) and not (self.relative(at) or self.trade(at)):
                 start = party.post.start if party.post and party.post.start >= self.items[begin].start else item.start
                 party.post = Span(start, item.end)
             at += 1
@@ -176,6 +188,11 @@ class PeoplePhrases(UnitPhrases):
             return None
         party.end = self.items[at - 1].end
         return at
+
+    def trade(self, at: int) -> bool:
+        """Whether a word says what somebody is by trade, age or lot, which is no post: "em A, học sinh lớp 3"."""
+        item = self.items[at]
+        return item.kind in {"prename", "group"} and item.value.word in lexicon().no_posts
 
     def relative(self, at: int) -> bool:
         """ "người tử nạn", "người đầu tiên": a noun that a clause hangs on, no post."""

@@ -10,7 +10,7 @@ from extractor.awards.catalogue import catalogue
 from extractor.awards.chunks import AwardPhrase, Chunk, Party
 from extractor.awards.clauses import AUTHORITIES, implied, names_people
 from extractor.awards.context import Context
-from extractor.awards.coordination import BARE_NAMES
+from extractor.awards.coordination import BARE_NAMES, share_unit
 from extractor.awards.drafts import Draft
 from extractor.awards.lexicon import lexicon
 from extractor.awards.lists import outside_brackets
@@ -85,6 +85,7 @@ class Recipients:
         if parties and parties[-1].kind == "group":
             named = self.introduced(draft, parties[-1]) or self.pointed(draft, parties[-1])
             if named:
+                share_unit(named)
                 parties = [*parties[:-1], *named]
         if len(parties) == 1 and self.one_of_many(draft, parties[0]):
             topic = self.topic(draft)

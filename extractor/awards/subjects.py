@@ -63,6 +63,7 @@ def find_subject(chunks: Sequence[Chunk], line: str, start: int, before: list[Cl
                 else:
                     behind = index
                     index = _behind_be(chunks, line, index)
+                    _takes_post(chunks[index].parties, chunks[behind].parties)
                     if index != behind and all(party.place for party in chunks[index].parties):
                         continue  # "A là … Việt Nam, là thầy thuốc trẻ, được …": what A is
                 clause.recipients = [party for party in chunks[index].parties if not party.place]
@@ -203,6 +204,13 @@ def _one_of(chunks: Sequence[Chunk], line: str, index: int) -> int | None:
     if many is None or many.value.of is None or many.value.value != 1 or line[max(0, at - 1) : at] != "l":
         return None
     return next((who for who in range(at - 2, -1, -1) if line[who] == "N" and (who == 0 or line[who - 1] in ",;“")), None)
+
+
+def _takes_post(named: list[Party], told: list[Party]) -> None:
+    """A post behind "là" is the subject's: "Anh A là phi công, Tham mưu trưởng Trung đoàn 9, từng được …"."""
+    person, post = named[0], told[0]
+    if named is not told and len(named) == 1 and person.kind == "person" and post.kind == "post" and person.post is None:
+        person.post, person.unit = post.post, person.unit or post.unit
 
 
 def _glosses(chunks: Sequence[Chunk], line: str, index: int) -> bool:

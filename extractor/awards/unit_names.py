@@ -27,6 +27,7 @@ NAMED_FOR_PEOPLE = (
 GIVING = frozenset(("tặng", "trao"))
 AREA_WORDS = frozenset(("tỉnh", "huyện", "xã", "quận", "phường", "trấn"))
 AREA_UNIONS = frozenset(("tỉnh đoàn", "thành đoàn", "huyện đoàn", "quận đoàn", "xã đoàn"))
+GIFTED = frozenset(("thpt", "trường", "thông", "học"))  # "trường THPT chuyên X"
 CITY = frozenset(("tp. hcm", "tp hcm"))
 OF_PLACES = frozenset(("học", "khóa", "khoá", "lần", "tỉnh", "huyện", "thành", "quận", "xã", "số", "khu"))  # go on behind a place's name
 LOCAL = frozenset(("tỉnh", "huyện", "xã", "quận", "phường"))
@@ -235,6 +236,8 @@ class UnitNames(Reading):
     def ends_name(self, index: int, word: int) -> bool:
         """Whether the lower-case word of tokens `index` to `word` belongs to the clause, not to a unit's name."""
         if self.phrase(index, 2) in self.words.name_words - self.words.stops:
+            return False
+        if self.tokens[index].fold == "chuyên" and index and self.tokens[index - 1].fold in GIFTED:
             return False
         if self.phrase(index, word - index) in self.words.stops or self.phrase(index, 2) in self.words.stops:
             return True

@@ -178,3 +178,38 @@ def test_a_caption_repeats_what_the_text_tells(form: Literal["NFC", "NFD"]) -> N
         "Lãnh đạo huyện tặng giấy khen cho các giáo viên - Ảnh: T.K."
     )
     assert [record.quantity.count for record in extractor.extract(unicodedata.normalize(form, text)).records] == [4]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # What somebody is by trade is no post; a post is.
+        ("Chủ tịch nước phong tặng danh hiệu Nghệ sĩ Ưu tú cho ca sĩ Hà Văn Lung.", [("Hà Văn Lung", None, None)]),
+        ("UBND huyện Tà Si tặng Giấy khen cho kế toán Hà Văn Lung.", [("Hà Văn Lung", "kế toán", None)]),
+        # A school where somebody learns; who were counted together share it, who were not do not.
+        (
+            "UBND huyện Tà Si tặng Giấy khen cho em Hà Văn Lung, học lớp 9A Trường THCS Nà Khoa.",
+            [("Hà Văn Lung", None, "Trường THCS Nà Khoa")],
+        ),
+        (
+            "UBND huyện Tà Si tặng Giấy khen cho 2 em gồm: Hà Văn Lung, Lò Thị Mẩy (học sinh lớp 8 Trường THCS Nà Khoa).",
+            [("Hà Văn Lung", None, "Trường THCS Nà Khoa"), ("Lò Thị Mẩy", None, "Trường THCS Nà Khoa")],
+        ),
+        (
+            "UBND huyện Tà Si tặng Giấy khen cho anh Hà Văn Lung và em Lò Thị Mẩy (học sinh Trường THCS Nà Khoa).",
+            [("Hà Văn Lung", None, None), ("Lò Thị Mẩy", None, "Trường THCS Nà Khoa")],
+        ),
+        (
+            "UBND huyện Tà Si tặng Giấy khen cho em Hà Văn Lung, cựu học sinh Trường THPT chuyên Nà Khoa.",
+            [("Hà Văn Lung", None, "Trường THPT chuyên Nà Khoa")],
+        ),
+        # A post behind "là".
+        (
+            "Anh Hà Văn Lung, 43 tuổi, là phi công cấp 1, Phó Trung đoàn trưởng Trung đoàn 9, từng được nhận Huân chương Chiến công hạng Ba.",
+            [("Hà Văn Lung", "Phó Trung đoàn trưởng", "Trung đoàn 9")],
+        ),
+    ],
+)
+def test_what_a_phrase_tells_of_people(text: str, expected: list[tuple[str, str | None, str | None]]) -> None:
+    people = [record.recipient for record in extractor.extract(text).records]
+    assert [(one.name, one.post, one.unit) for one in people] == expected
