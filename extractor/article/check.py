@@ -58,7 +58,7 @@ def check_page(html: bytes | str, url: str | None = None, *, site: Site | None =
     metadata = read_metadata(page.root)
     asked = site
     site = site or load().for_url(url or metadata.canonical or metadata.url)
-    clean(page.root)
+    clean(page)
     templates = list(asked.templates) if asked else candidates(site, load().families.values(), page.source)
     chosen = next((one for one in templates if read_specified(Tree(deepcopy(page.root)), one) is not None), None)
     template = chosen or next(iter(templates), None)

@@ -10,7 +10,7 @@ from extractor.article.authors import author_of
 from extractor.article.furniture import names
 from extractor.article.markup import words
 from extractor.article.metadata import Metadata
-from extractor.article.pieces import Piece, lxml_events, name_words, pieces_of
+from extractor.article.pieces import Piece, name_words, pieces_of
 from extractor.article.specified import Parts
 from extractor.article.text import is_dateline
 from extractor.language.fold import fold
@@ -24,6 +24,7 @@ LEAD_LINES, LONGEST_LEAD = 4, 900  # what is longer is no sapo but the body
 FIRST = 5  # lines of a body among which a headline in bold is looked for
 SHORTEST = 20  # characters of a headline
 AUTHOR_LINK = re.compile(r"/(?:tac-gia|author|authors|nha-bao|but-danh)/", re.IGNORECASE)
+NAMELESS = frozenset(("html", "body", "head", "meta", "link", "br", "img"))
 ELSEWHERE = ("nav", "footer", "aside", "li")  # a date in one of these is another article's
 SITE_WORDS = ("báo", "tạp chí", "cổng", "trang", "news", "online", "mobile", "bộ ", "sở ", "uỷ ban")
 
@@ -79,7 +80,7 @@ def _kinds_of(classes: str | None, identifier: str | None, role: str | None) -> 
     return frozenset(kind for label in labels for kind in _kinds_of_label(label))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16384)
 def _kinds_of_label(label: str) -> tuple[str, ...]:
     told = name_words(label)
     if len(told) > 80 or _any_kind().fullmatch(told) is None:
@@ -98,13 +99,14 @@ class _Named:
     def __init__(self, root: Any) -> None:
         self.of: dict[str, list[Any]] = {kind: [] for kind in KINDS}
         for element in root.iter():
-            if not isinstance(element.tag, str) or element.tag in {"html", "body", "head", "meta", "link"}:
+            tag = element.tag
+            if tag in NAMELESS:
                 continue
             role = element.get("itemprop") or element.get("data-role") or element.get("data-slot")
             kinds = _kinds_of(element.get("class"), element.get("id"), role)
-            if element.tag == "time":
+            if tag == "time":
                 kinds |= {"published"}
-            elif element.tag in ELSEWHERE:
+            elif tag in ELSEWHERE:
                 kinds |= {"clock"}
             for kind in kinds:
                 self.of[kind].append(element)
@@ -113,7 +115,7 @@ class _Named:
 
 def _line(element: Any) -> str:
     """The words of an element on one line."""
-    return words(" ".join(piece.text for piece in pieces_of(lxml_events(element))))
+    return words(" ".join(piece.text for piece in pieces_of(element)))
 
 
 def _title(root: Any, named: _Named, metadata: Metadata) -> str | None:
@@ -189,7 +191,7 @@ def _dateline(root: Any, title: str | None) -> Published | None:
     body = root.find("body")
     if body is None or not title:
         return None
-    lines = [piece.text for piece in pieces_of(lxml_events(body))]
+    lines = [piece.text for piece in pieces_of(body)]
     key = fold(title)
     for at in [at for at, line in enumerate(lines) if fold(line) == key][:3]:
         near = [*lines[at + 1 : at + NEAR], *reversed(lines[max(0, at - NEAR) : at])]
@@ -225,7 +227,7 @@ def _author(root: Any, named: _Named, metadata: Metadata) -> str | None:
 
 def _lead(named: _Named, metadata: Metadata) -> str | None:
     """The sapo: an element named so that agrees with the description, else one that is long enough, else nothing."""
-    told = [pieces_of(lxml_events(element)) for element in named.of["lead"]]
+    told = [pieces_of(element) for element in named.of["lead"]]
     joined = [words(" ".join(piece.text for piece in pieces)) for pieces in told if len(pieces) <= LEAD_LINES]
     lines = [line for line in joined if 40 <= len(line) <= LONGEST_LEAD]
     lines = [line for line in lines if len(line) > LONGEST_DATE or parse_published(line) is None or line.endswith(".")]

@@ -61,7 +61,7 @@ def is_noise(classes: str | None, identifier: str | None = None) -> bool:
     return any(_is_noise(name) for name in (*(classes or "").split(), identifier or "") if name)
 
 
-@cache
+@lru_cache(maxsize=16384)
 def _is_noise(name: str) -> bool:
     return len(name) < 80 and _noise().fullmatch(name_words(name)) is not None
 

@@ -17,7 +17,7 @@ from extractor.article.furniture import names, without_furniture
 from extractor.article.grid import BAR
 from extractor.article.markup import words
 from extractor.article.metadata import Metadata
-from extractor.article.pieces import BLOCKS, Piece, lxml_events, pieces_of
+from extractor.article.pieces import BLOCKS, Piece, pieces_of
 from extractor.article.pruning import prune
 from extractor.article.specified import Parts
 from extractor.language.fold import fold
@@ -54,10 +54,10 @@ def _body(root: Any, parts: Parts) -> list[Piece]:
     body = root.find("body")
     if body is None:
         return []
-    pieces = pieces_of(lxml_events(_container(body, chosen)), caption=names().caption)
+    pieces = pieces_of(_container(body, chosen), caption=names().caption)
     kept = [at for at, piece in enumerate(pieces) if _is_chosen(piece, chosen)]
     if sum(len(pieces[at].text) for at in kept) < LEAST:  # a page too short or too plain for it
-        return without_furniture(pieces_of(lxml_events(_densest(body)), caption=names().caption))
+        return without_furniture(pieces_of(_densest(body), caption=names().caption))
     first, last = _widened(pieces, *_range(pieces, kept), fold(parts.title or ""))
     if parts.lead is None:
         parts.lead = _sapo(pieces[:first], fold(parts.title or ""))

@@ -56,14 +56,12 @@ class Page(NamedTuple):
 def read_page(html: bytes | str, url: str | None = None, *, charset: str | None = None) -> Page:
     """The parts of a page; see `read_html`, which puts them together."""
     page = parse(html, charset=charset)
-    held = list(page.root.iter())  # lxml makes an element's Python half anew at each visit unless somebody holds it
     metadata = read_metadata(page.root)
     address = url or _address(metadata)
     site = load().for_url(address)
-    clean(page.root)
+    clean(page)
     parts = _parts(page, metadata, site)
     _complete(parts, metadata, _papers(metadata, site, address))
-    del held
     publisher = site.name if site is not None else metadata.publisher
     return Page(parts, address, publisher, (*page.warnings, *_doubts(page, parts, metadata)), page)
 

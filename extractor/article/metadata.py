@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from extractor.article.authors import author_of
@@ -190,25 +191,26 @@ def _organisation(nodes: list[dict[str, Any]]) -> str | None:
 
 
 def _published(metas: dict[str, str], article: dict[str, Any] | None, root: Any) -> Published | None:
-    candidates = [metas.get(name) for name in DATE_METAS[:8]]
-    candidates += [_text(article, "datePublished"), metas.get("datepublished")]
-    candidates += [metas.get(name) for name in DATE_METAS[8:]]
+    """The first time that is told; the time of day from another one where it tells only the day."""
+    told = [metas.get(name) for name in DATE_METAS[:8]]
+    told += [_text(article, "datePublished"), metas.get("datepublished")]
+    told += [metas.get(name) for name in DATE_METAS[8:]]
+    first = None
+    for one in chain(told, _marked(root)):
+        published = parse_published(one) if one else None
+        if published is None:
+            continue
+        first = first or published
+        coarse = published.precision == "day" or "T00:00:00" in published.value
+        if not coarse and published.value[:10] == first.value[:10]:
+            return published
+    return first
+
+
+def _marked(root: Any) -> Iterator[str]:
+    """The times in elements that are marked as holding it; looked for only where nothing else tells the time of day."""
     for element in root.xpath("//*[@itemprop='datePublished']")[:3]:
-        candidates.append(element.get("content") or element.get("datetime") or words(element.text_content()[:100]))
-    read = [published for one in candidates if one and (published := parse_published(one)) is not None]
-    if not read:
-        return None
-    first = read[0]
-    finer = next(
-        (
-            one
-            for one in read
-            if one.precision != "day" and one.value[:10] == first.value[:10] and "T00:00:00" not in one.value
-        ),
-        None,
-    )
-    coarse = first.precision == "day" or "T00:00:00" in first.value
-    return finer if coarse and finer is not None else first
+        yield element.get("content") or element.get("datetime") or words(element.text_content()[:100])
 
 
 def _author(metas: dict[str, str], article: dict[str, Any] | None, papers: tuple[str, ...]) -> str | None:

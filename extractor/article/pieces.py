@@ -1,14 +1,13 @@
 """From elements to pieces: the paragraphs, headings, list items, table rows, captions and quotes of a part of a page.
 
-It works on a stream of events. Elements of a line are joined without a blank and blocks apart, which is what a reader
-sees.
+Elements of a line are joined without a blank and blocks apart, which is what a reader sees.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -17,7 +16,7 @@ from extractor.article.grid import Cell, Grid, rows_of
 from extractor.article.markup import words
 from extractor.records import BlockKind
 
-__all__ = ["Event", "Piece", "lxml_events", "pieces_of"]
+__all__ = ["Piece", "name_words", "pieces_of"]
 
 BLOCKS = frozenset((
     "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "blockquote", "figure", "figcaption", "table",
@@ -34,10 +33,6 @@ BOLD = frozenset(("b", "strong"))
 CAPTION_TAGS = frozenset(("figcaption", "caption"))
 RIGHT = re.compile(r"text-align\s*:\s*right|align\s*=?\s*right")
 DEEPEST = 9
-
-
-# An element begins ("open", name, attributes) or ends ("close", name, …), or text stands ("text", words, …).
-Event = tuple[str, str, Mapping[str, Any]]
 
 
 @dataclass(slots=True)
@@ -57,36 +52,18 @@ class Piece:
     header: bool = False
 
 
-NOTHING: Mapping[str, Any] = {}
-
-
-def lxml_events(root: Any) -> Iterator[Event]:
-    """The events of an lxml element and all below it."""
-    for action, element in etree.iterwalk(root, events=("start", "end")):
-        if not isinstance(element.tag, str):
-            if action == "end" and element.tail:
-                yield "text", element.tail, NOTHING
-            continue
-        if action == "start":
-            yield "open", element.tag, element.attrib
-            if element.text:
-                yield "text", element.text, NOTHING
-        else:
-            yield "close", element.tag, NOTHING
-            if element.tail and element is not root:
-                yield "text", element.tail, NOTHING
-
-
-def pieces_of(events: Iterable[Event], *, caption: re.Pattern[str] | None = None, first_table: int = 0) -> list[Piece]:
-    """The pieces of a stream of events; `caption` matches the class of elements that hold a caption."""
+def pieces_of(root: Any, *, caption: re.Pattern[str] | None = None, first_table: int = 0) -> list[Piece]:
+    """The pieces of an lxml element and all below it; `caption` matches the class of elements that hold a caption."""
     writer = _Writer(caption, first_table)
-    for what, value, attributes in events:
-        if what == "text":
-            writer.text(value)
-        elif what == "open":
-            writer.open(value, attributes)
+    for action, element in etree.iterwalk(root, events=("start", "end"), tag="*"):
+        if action == "start":
+            writer.open(element.tag, element)
+            if text := element.text:
+                writer.text(text)
         else:
-            writer.close(value)
+            writer.close(element.tag)
+            if (tail := element.tail) and element is not root:
+                writer.text(tail)
     writer.flush()
     while writer.tables:  # a table that the page did not end
         writer.end_table()
@@ -116,13 +93,14 @@ class _Writer:
         self.lists = 0
         self.item = False  # the next line opens a list item
         self.stack: list[tuple[str, str]] = []  # open blocks with what they make of their lines
+        self.roles: list[str] = []  # what those make of them that make anything
         self.tables: list[_Table] = []
         self.right = False
 
     # -- events ---------------------------------------------------------------------------------------------------
 
     def text(self, value: str) -> None:
-        if self.silent or not value:
+        if self.silent:
             return
         self.buffer.append(value)
         if self.in_bold or self.in_link:
@@ -130,7 +108,7 @@ class _Writer:
             self.bold += letters if self.in_bold else 0
             self.linked += letters if self.in_link else 0
 
-    def open(self, tag: str, attributes: Mapping[str, Any]) -> None:
+    def open(self, tag: str, element: Any) -> None:
         if self.silent or tag in SILENT:
             self.silent += tag not in VOID
             return
@@ -145,18 +123,22 @@ class _Writer:
             self.flush()
             if tag in VOID:
                 return
-            self.stack.append((tag, self.role(tag, attributes)))
-            self.right = bool(RIGHT.search(str(attributes.get("style", "")) + f" align={attributes.get('align', '')}"))
-            self.open_block(tag, attributes)
+            role = self.role(tag, element)
+            self.stack.append((tag, role))
+            if role:
+                self.roles.append(role)
+            style, align = element.get("style"), element.get("align")
+            self.right = align == "right" or (style is not None and RIGHT.search(style) is not None)
+            self.open_block(tag, element)
 
-    def role(self, tag: str, attributes: Mapping[str, Any]) -> str:
+    def role(self, tag: str, element: Any) -> str:
         if tag in HEADINGS:
             return tag
-        if tag in CAPTION_TAGS or (self.caption is not None and _has_class(attributes, self.caption)):
+        if tag in CAPTION_TAGS or (self.caption is not None and _has_class(element.get("class"), self.caption)):
             return "caption"
         return "quote" if tag == "blockquote" else ""
 
-    def open_block(self, tag: str, attributes: Mapping[str, Any]) -> None:
+    def open_block(self, tag: str, element: Any) -> None:
         if tag in LISTS:
             self.lists += 1
         elif tag in {"li", "dt"}:
@@ -175,14 +157,8 @@ class _Writer:
                 table.rows.append([])
             self.out = []
             table.cells.append(self.out)
-            table.rows[-1].append(
-                Cell(
-                    len(table.cells) - 1,
-                    _span(attributes.get("rowspan")),
-                    _span(attributes.get("colspan")),
-                    tag == "th",
-                )
-            )
+            rows, columns = _span(element.get("rowspan")), _span(element.get("colspan"))
+            table.rows[-1].append(Cell(len(table.cells) - 1, rows, columns, tag == "th"))
 
     def close(self, tag: str) -> None:
         if self.silent:
@@ -194,8 +170,8 @@ class _Writer:
             self.in_link = max(0, self.in_link - 1)
         elif (tag in BLOCKS or tag in HEADINGS) and tag not in VOID:
             self.flush()
-            if self.stack:
-                self.stack.pop()
+            if self.stack and self.stack.pop()[1]:
+                self.roles.pop()
             self.right = False
             if tag in LISTS:
                 self.lists = max(0, self.lists - 1)
@@ -211,22 +187,24 @@ class _Writer:
         if not self.buffer:
             return
         line = words("".join(self.buffer))
-        letters = max(1, sum(len(part.strip()) for part in self.buffer))
-        bold, linked = self.bold / letters, self.linked / letters
+        bold = linked = 0.0
+        if self.bold or self.linked:
+            letters = max(1, sum(len(part.strip()) for part in self.buffer))
+            bold, linked = self.bold / letters, self.linked / letters
         self.buffer, self.bold, self.linked = [], 0, 0
         if not line:
             return
         kind: BlockKind = "paragraph"
         level = 0
-        roles = [role for _, role in self.stack if role]
-        if "caption" in roles:
+        role = self.roles[-1] if self.roles else ""
+        if "caption" in self.roles:
             kind = "caption"
-        elif roles and roles[-1] in HEADINGS:
-            kind, level = "heading", HEADINGS[roles[-1]]
+        elif role in HEADINGS:
+            kind, level = "heading", HEADINGS[role]
         elif self.lists and (self.item or any(tag in {"li", "dd", "dt"} for tag, _ in self.stack[-3:])):
             kind, level = "item", min(self.lists, DEEPEST)
             self.item = False
-        elif roles and roles[-1] == "quote":
+        elif role == "quote":
             kind = "quote"
         self.out.append(Piece(kind, line, level, linked, bold, self.right))
 
@@ -262,19 +240,19 @@ def _lays_out(table: _Table, grid: Grid) -> bool:
 VOID = frozenset(("br", "hr", "img", "input", "embed"))
 
 
-def _span(value: Any) -> int:
+def _span(value: str | None) -> int:
     try:
-        return max(1, min(int(str(value)), 1000))
+        return max(1, min(int(value), 1000)) if value else 1
     except ValueError:
         return 1
 
 
-def _has_class(attributes: Mapping[str, Any], pattern: re.Pattern[str]) -> bool:
-    value = attributes.get("class") or ""
-    names = value if isinstance(value, list) else str(value).split()
-    return any(pattern.fullmatch(name_words(name)) for name in names)
+@lru_cache(maxsize=4096)
+def _has_class(classes: str | None, pattern: re.Pattern[str]) -> bool:
+    return any(pattern.fullmatch(name_words(name)) for name in (classes or "").split())
 
 
+@lru_cache(maxsize=16384)
 def name_words(name: str) -> str:
     """A class or id as words: "detail-AuthorBox_2" is "detail author box 2".
 

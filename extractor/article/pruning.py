@@ -20,12 +20,13 @@ def prune(root: Any) -> None:
     if body is None:
         return
     whole = max(1, len(body.text_content()))
-    for element in list(body.iter()):
-        if not isinstance(element.tag, str) or element.getparent() is None or element.tag in KEPT:
-            continue
-        noisy = element.tag in NOISY_TAGS or is_noise(element.get("class"), element.get("id"))
-        if noisy and len(element.text_content()) * 3 < whole and _prose(element) < MOST_PROSE:
+    for element in [one for one in body.iter() if one.tag not in KEPT and _is_noisy(one)]:
+        if len(element.text_content()) * 3 < whole and _prose(element) < MOST_PROSE:
             element.drop_tree()
+
+
+def _is_noisy(element: Any) -> bool:
+    return element.tag in NOISY_TAGS or is_noise(element.get("class"), element.get("id"))
 
 
 def _prose(element: Any) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 from extractor.article.authors import author_of
 from extractor.article.furniture import is_noise, names
 from extractor.article.markup import words
-from extractor.article.pieces import Piece, lxml_events, pieces_of
+from extractor.article.pieces import Piece, pieces_of
 from extractor.article.soup import Tree
 from extractor.language.published import Published, parse_published
 from extractor.sites import Site, Template
@@ -72,7 +72,7 @@ def read_specified(tree: Tree, template: Template, *, untitled: bool = False) ->
         caption.tag = "figcaption"
     for body in bodies:
         tables = max((piece.table or 0 for piece in parts.pieces), default=0)
-        parts.pieces += pieces_of(lxml_events(body), caption=names().caption, first_table=tables)
+        parts.pieces += pieces_of(body, caption=names().caption, first_table=tables)
     if sum(len(piece.text) for piece in parts.pieces) < LEAST:
         return None
     return parts
@@ -112,7 +112,7 @@ def _first(tree: Tree, selectors: Sequence[str]) -> str | None:
         return None
     if found[0].tag == "meta":
         return words(str(found[0].get("content")))
-    lines = pieces_of(lxml_events(found[0]))
+    lines = pieces_of(found[0])
     return " ".join(piece.text for piece in lines) or None
 
 

@@ -22,9 +22,9 @@ PAGE = """<html lang="vi"><body><main id="m" class="a b"><h1 class="Title x">Má»
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_all_selectors_of_all_specifications_mean_the_same_to_beautifulsoup(page: object) -> None:
-    root = parse(page.read_bytes()).root  # type: ignore[attr-defined]
-    clean(root)
-    fast, general = Tree(root), Tree(root, by_soup=True)
+    read = parse(page.read_bytes())  # type: ignore[attr-defined]
+    clean(read)
+    fast, general = Tree(read.root), Tree(read.root, by_soup=True)
     for selector in {one for template in TEMPLATES for part in PARTS for one in getattr(template, part)}:
         assert plain(selector) is not None, f"{selector} makes each page of its site slow; see selectors.py"
         assert fast.select(selector) == general.select(selector), selector
