@@ -144,7 +144,7 @@ def _chosen(root: Any) -> set[str]:
     from trafilatura import bare_extraction
 
     # It writes a cell as often as it goes over columns, which a page can abuse; its text does not need them.
-    merged = [(cell, cell.get("colspan"), cell.get("rowspan")) for cell in root.xpath("//*[@colspan or @rowspan]")]
+    merged = [(cell, cell.get("colspan"), cell.get("rowspan")) for cell in root.iter("td", "th")]
     for cell, _, _ in merged:
         etree.strip_attributes(cell, "colspan", "rowspan")
     try:

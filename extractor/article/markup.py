@@ -88,7 +88,7 @@ def parse(html: bytes | str, *, charset: str | None = None) -> Markup:
     data = source.encode("utf-8", "replace")
     if len(bare := _without_control(data)) < len(data):
         data, source = bare, bare.decode("utf-8")
-    if "&#" in source:
+    if "&#" in source and CONTROL_ENTITY.search(source):
         source = CONTROL_ENTITY.sub("", source)
         data = source.encode("utf-8", "replace")
     if not source.strip():
