@@ -59,16 +59,19 @@ def compose(
 
 def _drop_repeats(pieces: list[Piece], parts: Parts) -> None:
     """The headline and what stands over it, the sapo and the dateline, where the body has them at its head."""
-    title = fold(parts.title or "")
     for at, piece in enumerate(pieces[:HEAD]):
-        if title and fold(piece.text) == title:
+        if parts.title and _are_same(piece.text, parts.title):
             del pieces[: at + 1]
             break
-    lead = fold(parts.lead or "")
     for piece in list(pieces[:HEAD]):
         bare = piece.text.replace(parts.author, "") if parts.author else piece.text
-        if fold(piece.text) == lead or (piece.kind != "row" and is_dateline(bare)):
+        if _are_same(piece.text, parts.lead or "") or (piece.kind != "row" and is_dateline(bare)):
             pieces.remove(piece)
+
+
+def _are_same(line: str, other: str) -> bool:
+    """Whether two lines are one when folded, which leaves their length as it is."""
+    return len(line) == len(other) and fold(line) == fold(other)
 
 
 def _first_paragraph(pieces: Sequence[Piece]) -> str | None:

@@ -71,8 +71,9 @@ def without_furniture(pieces: Sequence[Piece]) -> list[Piece]:
     out: list[Piece] = []
     related = False
     for piece in pieces:
-        folded = fold(piece.text).strip(" :.") if len(piece.text) <= SHORT else ""
-        if folded and folded in cues()["related"]:
+        folded = fold(piece.text) if len(piece.text) <= SHORT else ""
+        bare = folded.strip(" :.")
+        if bare and bare in cues()["related"]:
             related = True
             continue
         link = piece.linked >= ALL_LINK and len(piece.text) > 12
@@ -80,12 +81,7 @@ def without_furniture(pieces: Sequence[Piece]) -> list[Piece]:
             continue
         if piece.kind in {"row", "heading"} or not link:
             related = False
-        if (
-            folded
-            and piece.kind not in {"row"}
-            and fold(piece.text).lstrip().startswith(cues()["furniture"])
-            and len(piece.text) <= SHORT
-        ):
+        if bare and piece.kind != "row" and folded.lstrip().startswith(cues()["furniture"]):
             continue
         out.append(piece)
     return out

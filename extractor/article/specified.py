@@ -37,11 +37,16 @@ class Parts:
 
 def candidates(site: Site | None, families: Iterable[Sequence[Template]], source: str) -> list[Template]:
     """The templates whose marks a page's source holds: the site's own, or those of any family for an unknown site."""
-    known = site.templates if site is not None else ()
-    strangers = [template for family in families for template in family if template not in known and template.marks]
-    fitting = [template for template in known if all(mark in source for mark in template.marks)]
-    rest = [template for template in known if template not in fitting]
-    return [*fitting, *rest, *(template for template in strangers if all(mark in source for mark in template.marks))]
+    own = site.templates if site is not None else ()
+    fitting = [template for template in own if _is_marked(template, source)]
+    known, marked = {id(template) for template in own}, {id(template) for template in fitting}
+    rest = [template for template in own if id(template) not in marked]
+    others = [template for family in families for template in family if template.marks and id(template) not in known]
+    return [*fitting, *rest, *(template for template in others if _is_marked(template, source))]
+
+
+def _is_marked(template: Template, source: str) -> bool:
+    return all(mark in source for mark in template.marks)
 
 
 def find(tree: Tree, selectors: Sequence[str]) -> list[Any]:
