@@ -3,9 +3,9 @@
     python scripts/benchmark_read.py [FOLDER] [--pages N] [--worst N]
 
 FOLDER is a checkout of scrapinghub/article-extraction-benchmark (html/*.html.gz and ground-truth.json), whose measure
-this is: shingles of four words, mean precision and recall over the pages. Without it the pages of tests/golden are
-read, by their specifications and as pages of unknown sites, and only the times tell something.
-Times are the least of two runs of each page, the readers in turn.
+this is: shingles of four words, mean precision and recall over the pages. Without it the pages of tests/golden (and of
+../shared/pages, where they are) are read, by their specifications and as pages of unknown sites, and only the times tell
+something. Times are of the processor, the least of RUNS runs of each page, the readers in turn.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 import trafilatura
 
@@ -29,8 +30,8 @@ from extractor.errors import ExtractorError
 
 ROOT = Path(__file__).resolve().parent.parent
 BODY = frozenset(("heading", "paragraph", "item", "row", "quote"))
-RUNS = 2
-Reader = Callable[[str], str]
+RUNS = 5
+Reader = Callable[[str, str | None], str]
 
 
 def ours(page: str, url: str | None = None) -> str:
@@ -44,7 +45,7 @@ def ours(page: str, url: str | None = None) -> str:
     return "\n".join(block.span.of(article.text) for block in article.blocks if block.kind in kinds)
 
 
-def unspecified(page: str) -> str:
+def unspecified(page: str, _: str | None = None) -> str:
     """The same without any specification of a site or a family."""
     known = page_reader.candidates
     page_reader.candidates = lambda *_: []
@@ -54,11 +55,11 @@ def unspecified(page: str) -> str:
         page_reader.candidates = known
 
 
-def fast(page: str) -> str:
+def fast(page: str, _: str | None = None) -> str:
     return trafilatura.extract(page, fast=True, include_comments=False) or ""
 
 
-def default(page: str) -> str:
+def default(page: str, _: str | None = None) -> str:
     return trafilatura.extract(page, include_comments=False) or ""
 
 
@@ -76,26 +77,49 @@ def score(true: str, read: str) -> tuple[float | None, float | None, float]:
     return precision, recall, 2 * right / max(1, wanted.total() + got.total())
 
 
-def timed(reader: Reader, page: str) -> tuple[str, float]:
-    best, text = float("inf"), ""
+def timed(readers: dict[str, Reader], page: str, url: str | None) -> dict[str, tuple[str, float]]:
+    """What each reader reads of a page, and its time."""
+    best: dict[str, tuple[str, float]] = {}
     for _ in range(RUNS):
-        start = time.perf_counter()
-        text = reader(page)
-        best = min(best, time.perf_counter() - start)
-    return text, best
+        for name, reader in readers.items():
+            start = time.process_time()
+            text = reader(page, url)
+            took = time.process_time() - start
+            best[name] = (text, min(took, best[name][1] if name in best else took))
+    return best
 
 
-def public(folder: Path) -> Iterable[tuple[str, str, str | None]]:
-    """Name, page and true body of each page of the public benchmark."""
+class Sample(NamedTuple):
+    """A page, its address and its true body, where they are known."""
+
+    name: str
+    page: str
+    url: str | None = None
+    body: str | None = None
+
+
+def public(folder: Path) -> Iterable[Sample]:
+    """The pages of the public benchmark."""
     truth = json.loads((folder / "ground-truth.json").read_text("utf-8"))
     for name, told in sorted(truth.items()):
         data = gzip.decompress((folder / "html" / f"{name}.html.gz").read_bytes())
-        yield name, data.decode("utf-8", "replace"), told.get("articleBody", "")
+        yield Sample(name, data.decode("utf-8", "replace"), body=told.get("articleBody", ""))
 
 
-def golden() -> Iterable[tuple[str, str, str | None]]:
+def golden() -> Iterable[Sample]:
+    """Pages of known sites: those written for the tests, and saved ones."""
     for path in sorted((ROOT / "tests" / "golden" / "pages").glob("*.html")):
-        yield path.stem, path.read_text("utf-8"), None
+        if not path.stem.startswith("unknown"):
+            told = json.loads(path.with_suffix(".json").read_text("utf-8"))
+            yield Sample(path.stem, path.read_text("utf-8"), told["url"])
+
+
+def saved() -> Iterable[Sample]:
+    folder = ROOT.parent / "shared" / "pages"
+    truth = folder / "truth.jsonl"
+    for line in truth.read_text("utf-8").splitlines() if truth.exists() else ():
+        told = json.loads(line)
+        yield Sample(told["id"], (folder / f"{told['id']}.html").read_text("utf-8", "replace"), told["url"])
 
 
 def main() -> int:
@@ -105,27 +129,33 @@ def main() -> int:
     parser.add_argument("--worst", type=int, default=0, help="show the pages where trafilatura's default is better")
     arguments = parser.parse_args()
     readers: dict[str, Reader] = {"extractor": unspecified, "trafilatura fast": fast, "trafilatura default": default}
-    if arguments.folder is None:
-        readers = {"with its specification": ours, **readers}
-    pages = list(public(arguments.folder) if arguments.folder else golden())[: arguments.pages or None]
+    if arguments.folder is not None:
+        _compare(readers, list(public(arguments.folder))[: arguments.pages or None], worst=arguments.worst)
+        return 0
+    readers = {"with its specification": ours, **readers}
+    for title, pages in (("pages of tests/golden", list(golden())), ("saved pages", list(saved()))):
+        if pages:
+            print(f"{len(pages)} {title}")
+            _compare(readers, pages[: arguments.pages or None])
+    return 0
+
+
+def _compare(readers: dict[str, Reader], pages: list[Sample], *, worst: int = 0) -> None:
     for reader in readers.values():
-        reader(pages[0][1])  # what is loaded on first use
+        reader(pages[0].page, pages[0].url)  # what is loaded on first use
     scores: dict[str, list[tuple[float | None, float | None, float]]] = {name: [] for name in readers}
     seconds = dict.fromkeys(readers, 0.0)
-    for _, page, true in pages:
-        for name, reader in readers.items():
-            text, took = timed(reader, page)
+    for sample in pages:
+        for name, (text, took) in timed(readers, sample.page, sample.url).items():
             seconds[name] += took
-            if true is not None:
-                scores[name].append(score(true, text))
+            if sample.body is not None:
+                scores[name].append(score(sample.body, text))
     print(f"{'reader':24} {'F1':>6} {'prec.':>6} {'recall':>6} {'ms/page':>8} {'of fast':>8}")
     for name in readers:
-        print(
-            f"{name:24} {_figures(scores[name])} {1000 * seconds[name] / len(pages):8.1f} {seconds[name] / seconds['trafilatura fast']:8.2f}"
-        )
-    for gap, page_name in sorted(_gaps(scores, pages))[: arguments.worst]:
+        times = f"{1000 * seconds[name] / len(pages):8.1f} {seconds[name] / seconds['trafilatura fast']:8.2f}"
+        print(f"{name:24} {_figures(scores[name])} {times}")
+    for gap, page_name in sorted(_gaps(scores, pages))[:worst]:
         print(f"{gap:+.2f} {page_name}", file=sys.stderr)
-    return 0
 
 
 def _figures(found: list[tuple[float | None, float | None, float]]) -> str:
@@ -137,10 +167,10 @@ def _figures(found: list[tuple[float | None, float | None, float]]) -> str:
 
 
 def _gaps(
-    scores: dict[str, list[tuple[float | None, float | None, float]]], pages: list[tuple[str, str, str | None]]
+    scores: dict[str, list[tuple[float | None, float | None, float]]], pages: list[Sample]
 ) -> Iterable[tuple[float, str]]:
-    for (name, _, _), own, other in zip(pages, scores["extractor"], scores["trafilatura default"], strict=False):
-        yield own[2] - other[2], name
+    for sample, own, other in zip(pages, scores["extractor"], scores["trafilatura default"], strict=False):
+        yield own[2] - other[2], sample.name
 
 
 if __name__ == "__main__":
