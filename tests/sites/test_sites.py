@@ -39,6 +39,30 @@ def test_the_site_of_an_address(url: str, site: str | None) -> None:
     assert (found.id if found else None) == site
 
 
+@pytest.mark.parametrize("site", list(KNOWN), ids=lambda site: site.id)
+def test_a_site_takes_no_section_and_no_further_page_of_one_for_an_article(site: sites.Site) -> None:
+    for listing in site.discovery.listings:
+        head, dot, suffix = listing.rpartition(".") if listing.endswith((".htm", ".html", ".aspx")) else (listing, "", "")
+        further = [
+            template.format(listing=head, suffix=dot + suffix, n=2, zone="1234") for template in site.discovery.pages
+        ]
+        assert [url for url in (listing, *further) if site.is_article(url)] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "is_article"),
+    [
+        ("/tintuc/Pages/tin-tong-hop.aspx", False),
+        ("/tintuc/Pages/tin-tong-hop.aspx?page=3", False),
+        ("/tintuc/Pages/tin-tong-hop.aspx?ItemID=8123", True),
+        ("/tintuc/Pages/tin-tong-hop.aspx?page=3&ItemID=8123", True),
+        ("/tintuc/Pages/le-trao-bang-khen.aspx", True),
+    ],
+)
+def test_a_section_with_an_item_is_an_article(path: str, is_article: bool) -> None:
+    assert KNOWN["moet"].is_article(f"https://moet.gov.vn{path}") is is_article
+
+
 def test_all_faults_of_a_specification_are_told_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "sites"
     (folder / "families").mkdir(parents=True)
