@@ -1,7 +1,7 @@
 """Bytes of a page to a tree: the encoding, the limits, what never holds text taken out.
 
-The tree is lxml's, made once; it is what metadata and the generic reader work on. Where a site's specification
-applies, what is left of the page is handed on to BeautifulSoup for its selectors (see specified.py).
+The tree is lxml's, made once; it is what all readers work on. Only where a site's specification has a selector that is
+not plain is it handed on to BeautifulSoup (see soup.py).
 """
 
 from __future__ import annotations
