@@ -14,7 +14,7 @@ from extractor.records import RecipientKind, Span
 
 __all__ = ["AUTHORITIES", "Clause", "names_people", "read_clauses", "refusal"]
 
-CHAIN = set("x+,&YDQq\"'.-i“”•*ip")  # what may stand between two awards that share one verb
+CHAIN = set("x+,&BYDQq\"'.-i“”•*ip")  # what may stand between two awards that share one verb
 # What people are commended for.
 DEED = re.compile(r"(?<!\w)(?:hành động|nghĩa cử|việc làm|tấm gương|tinh thần|sự dũng cảm|lòng dũng cảm)(?!\w)")
 
@@ -418,6 +418,8 @@ def _chained(chunks: Sequence[Chunk], line: str, index: int, before: list[Clause
     listed = chunks[index].awards[0].hit.elliptic or last.frame.id.endswith("colon")
     if any(symbol not in CHAIN | set("()N") | set(";" if listed else "") for symbol in between):
         return None
+    if "B" in between and catalogue().awards[chunks[index].awards[0].hit.award_id].kind == "xep_loai":
+        return None  # "được tặng Bằng khen vì hoàn thành xuất sắc nhiệm vụ"
     clause = Clause(
         index,
         last.frame,

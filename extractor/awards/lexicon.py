@@ -60,6 +60,7 @@ class Lexicon:
         self.departments = frozenset(fold(word) for word in names["department_words"])
         self.name_words = frozenset(fold(word) for word in names["name_words"])
         self.worn_titles = frozenset(names["worn_titles"])
+        self.saying = frozenset(fold(word) for word in names["saying"])
         self.no_posts = frozenset(fold(word) for word in names["no_posts"])
         self.surnames: frozenset[str] = frozenset()
         self.ministries: frozenset[str] = frozenset()

@@ -32,6 +32,7 @@ PIECES = frozenset(
 )
 HONOURED_BEFORE = frozenset(("receive", "passive", "attain"))
 AREAS = frozenset(("tỉnh", "huyện", "phố", "tp", "xã", "phường", "quận", "lao động"))
+BRANCHES = frozenset(("tỉnh", "thành phố", "tp", "tp.", "huyện", "quận", "thị xã", "xã", "phường"))
 OPENING = frozenset('"“-–.:')  # marks that a sentence of its own stands behind
 DIRECTED = frozenset(("miền", "phía", "vùng", "hướng", "cực", "nước", "người", "tiếng", "sao", "bờ"))  # "miền Nam", "người Việt"
 MINISTERS = frozenset(("bộ trưởng", "thứ trưởng"))
@@ -276,6 +277,8 @@ class _Scanner(UnitNames):
         last = index + length
         if body.value == "open" or body.word.rsplit(" ", 1)[-1] in AREAS:
             last = self.unit_end(index, length, body) or last
+        elif body.word.endswith(" việt nam"):
+            last = self.branch(last)
         last += self.country(last)
         return self.add("unit", index, last, body, named=True, body=True)
 
@@ -284,6 +287,12 @@ class _Scanner(UnitNames):
         if index >= len(self.tokens) or not self.tokens[index].capital:
             return 0
         return next((length for length in (3, 2, 1) if self.phrase(index, length) in self.words.countries), 0)
+
+    def branch(self, index: int) -> int:
+        """The end of the name of a national body's branch: "Hội Liên hiệp Thanh niên Việt Nam" + "tỉnh Sa Lung"."""
+        area = next((length for length in (1, 2) if self.phrase(index, length) in BRANCHES), 0)
+        last = self.capital_run(index + area)
+        return last if area and last > index + area else index
 
     def name_end(self, index: int) -> int | None:
         """The end of a proper name of two or more capitalised syllables at `index`, or None."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from extractor.awards.chunks import Chunk, Party
+from extractor.awards.lexicon import lexicon
 from extractor.awards.relations import relations
 
 if TYPE_CHECKING:
@@ -159,6 +160,8 @@ def _strong(chunks: Sequence[Chunk], line: str, index: int, start: int) -> bool:
     mention = chunks[index - 1].mention
     if mention is not None and mention.value in CONJUNCTIONS:
         return True
+    if not line[index + 1 : start].strip("+") and _said(chunks, index):
+        return True
     after = chunks[index + 1].mention if index + 1 < len(chunks) else None
     if after is not None and after.value == "nào":
         return True
@@ -169,6 +172,12 @@ def _strong(chunks: Sequence[Chunk], line: str, index: int, start: int) -> bool:
     # "Người cứu hai em nhỏ được tặng …": whoever opens the clause is its subject, the counted group an object.
     begin = max(line.rfind(mark, 0, index) for mark in ",;:.") + 1
     return "N" not in line[begin:index].lstrip("Y+") or "h" in line[begin:index]
+
+
+def _said(chunks: Sequence[Chunk], index: int) -> bool:
+    """Whether a verb of saying stands right before: "bà A cho biết anh B được tặng …"."""
+    words = [str(chunk.mention.value) for chunk in chunks[max(0, index - 2) : index] if chunk.mention is not None and chunk.kind == "filler"]
+    return any(" ".join(words[-length:]) in lexicon().saying for length in (1, 2) if len(words) >= length)
 
 
 def _behind_be(chunks: Sequence[Chunk], line: str, index: int) -> int:

@@ -157,6 +157,38 @@ def told(text: str) -> list[tuple[str, str | None, str]]:
             "Bị cáo Hà Văn Lung vắng mặt. Tòa đánh giá đóng góp của bị cáo Lò Văn Quẻ, bị cáo thành khẩn, được tặng nhiều Bằng khen.",
             [("bang-khen", "Lò Văn Quẻ", "conferred")],
         ),
+        # What somebody says is a clause of its own, with a subject of its own; whom somebody meets is none.
+        (
+            "Bà Lò Thị Mẩy cho biết anh Hà Văn Lung được tặng Bằng khen của UBND tỉnh.",
+            [("bang-khen-cap-bo", "Hà Văn Lung", "conferred")],
+        ),
+        (
+            "Bà Lò Thị Mẩy chúc mừng anh Hà Văn Lung đã vinh dự nhận Bằng khen của UBND tỉnh.",
+            [("bang-khen-cap-bo", "Hà Văn Lung", "conferred")],
+        ),
+        (
+            "Ông Lò Văn Quẻ gặp anh Hà Văn Lung và được tặng Bằng khen của UBND tỉnh.",
+            [("bang-khen-cap-bo", "Lò Văn Quẻ", "conferred")],
+        ),
+        # A second award behind what the first was for; what the award was for.
+        (
+            "Thầy Hà Văn Lung nhận Huân chương Lao động hạng Ba về thành tích dạy học và nhiều Bằng khen khác.",
+            [("huan-chuong-lao-dong", "Hà Văn Lung", "conferred"), ("bang-khen", "Hà Văn Lung", "conferred")],
+        ),
+        (
+            "Anh Hà Văn Lung được tặng Bằng khen của UBND tỉnh vì hoàn thành xuất sắc nhiệm vụ.",
+            [("bang-khen-cap-bo", "Hà Văn Lung", "conferred")],
+        ),
+        # A branch of a national body in a province gives what a province's union gives.
+        (
+            "Hội Liên hiệp Thanh niên Việt Nam tỉnh Sa Lung trao Bằng khen cho anh Hà Văn Lung.",
+            [("bang-khen-tinh-doan", "Hà Văn Lung", "conferred")],
+        ),
+        (
+            "Trung ương Hội Liên hiệp Thanh niên Việt Nam trao Bằng khen cho anh Hà Văn Lung.",
+            [("bang-khen-trung-uong-doan", "Hà Văn Lung", "conferred")],
+        ),
+        ("Nghị định này quy định xét tặng danh hiệu Nhà giáo Nhân dân.", []),
     ],
 )
 def test_what_a_phrase_tells(text: str, expected: list[tuple[str, str, str]]) -> None:
