@@ -92,6 +92,8 @@ def refusal(chunks: Sequence[Chunk], line: str, match: Match, index: int, before
         return "no giver stands before the verb"
     if match.frame.recipient == "implied" and not names_people(chunks[index].awards[0]):
         return "the award's name is not what its holders are called"
+    if match.frame.id == "active.give-award-and-to" and _of_a_share(chunks[index + 1 : match.end]):
+        return "what stands behind “cho” got a share of them"
     if match.frame.id == "award.counted-given" and chunks[index].awards[0].quantity is None:
         return "the award is not counted"
     if match.frame.id == "list.counted" and not _listed(chunks, line, index, before):
@@ -227,6 +229,11 @@ def _clause(chunks: Sequence[Chunk], line: str, index: int, match: Match, before
     if frame.id in {"holder.have", "list.recipient-colon"} and chunks[index].awards[0].quantity is not None:
         _held(chunks[index].awards[0], clause)
     return clause
+
+
+def _of_a_share(between: Sequence[Chunk]) -> bool:
+    """Whether a percentage stands among chunks: "192 Cờ thi đua, trong đó 46% dành cho người lao động"."""
+    return any(chunk.mention is not None and chunk.kind == "quantity" and chunk.mention.value.kind == "percent" for chunk in between)
 
 
 def _counted_behind(chunks: Sequence[Chunk], index: int, clause: Clause) -> None:

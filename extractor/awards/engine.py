@@ -346,13 +346,17 @@ class Reader:
                     status, cue = decide_status(cues, start, award.start, award.end, self.next_subject(chunks, clause))
                 if clause.frame.status:
                     status = clause.frame.status
-                elif status == "conferred" and clause.frame.id.startswith("list."):
+                elif status == "conferred" and (clause.frame.id.startswith("list.") or self.is_item(sentence, clause)):
                     status = self.status(index, chunks, clause, award)
                 if not clause.recipients and sentence.span.of(self.text).isupper():
                     continue  # a heading that names an award names nobody
                 if status != "none" and in_scope(award, clause, chunks, self.text, self.folded):
                     out.append(Draft(index, clause, award, status, cue, chunks))
         return out
+
+    def is_item(self, sentence: Sentence, clause: Clause) -> bool:
+        """Whether a sentence is a list's item and the clause no aside in it, so that what stands above reaches it."""
+        return LIST_ITEM.match(self.text, sentence.span.start) is not None and clause.frame.id != "bracket.award"
 
     @staticmethod
     def next_subject(chunks: list[Chunk], clause: Clause) -> int:

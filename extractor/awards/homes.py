@@ -75,7 +75,8 @@ class Homes:
 
     def in_capitals(self, line: Span) -> Party | None:
         """The unit that a line in capitals names: "CÔNG TY TNHH CẤP NƯỚC NÀ KHOA"; there no capitals tell names."""
-        words = line.of(self.text)
+        words, _, _ = line.of(self.text).partition(":")
+        line = Span(line.start, line.start + len(words))
         head = relations().home_words.match(self.folded, line.start)
         if head is None or len(words) > LETTERHEAD or head.end() == line.end or not words.isupper() or not words[-1].isalpha():
             return None

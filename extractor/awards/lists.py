@@ -99,7 +99,8 @@ def item_parties(text: str, sentence: Sentence, chunks: Sequence[Chunk]) -> list
         return []
     if words.rstrip().endswith(":") and len(words) < SHORT_LINE and all(chunk.kind not in VERBS - GIVING for chunk in chunks):
         return []  # "II. Truy tặng (03 Mẹ):"
-    if len(words) > LONG_LINE or any(chunk.kind in VERBS for chunk in chunks):
+    told = VERBS - {"have", "be"} if marked and _opens_with_person(chunks) else VERBS  # "1. Mẹ A, có hai con là liệt sĩ"
+    if len(words) > LONG_LINE or any(chunk.kind in told for chunk in chunks):
         return None
     parties = [party for chunk in chunks if chunk.kind == "party" for party in chunk.parties]
     if (words.rstrip().endswith(":") or len(words) < SHORT_LINE) and all(
@@ -118,6 +119,12 @@ def item_parties(text: str, sentence: Sentence, chunks: Sequence[Chunk]) -> list
         return named if chunks[first].parties[0].kind != "unit" or not named[0].short else None
     counted = [party for party in parties if party.kind == "group" and party.quantity is not None]
     return counted or ([] if marked or words.rstrip().endswith(":") else None)  # a name that is not understood ends no list
+
+
+def _opens_with_person(chunks: Sequence[Chunk]) -> bool:
+    """Whether the first party of a line is a person with a name."""
+    first = next((chunk.parties[0] for chunk in chunks if chunk.kind == "party"), None)
+    return first is not None and first.kind == "person" and not first.short
 
 
 def members(chunks: Sequence[Chunk]) -> list[Party]:

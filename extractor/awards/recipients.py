@@ -91,7 +91,7 @@ class Recipients:
             topic = self.topic(draft)
             parties = parties if topic is None else [topic]
         parties = [self.relative_of(draft, party) or party for party in parties]
-        return self.paired(draft, parties if self.split(draft, parties) else self.merged(parties))
+        return self.paired(draft, parties if self.split(draft, parties) and not self.counts_both(parties) else self.merged(parties))
 
     def pointed(self, draft: Draft, group: Party) -> list[Party]:
         """The people that a counted group points back to: "hai ông", "cả 3 đội viên nói trên", "cả hai vợ chồng"."""
@@ -179,15 +179,31 @@ class Recipients:
 
     def merged(self, parties: list[Party]) -> list[Party]:
         """Several uncounted groups of one award are one mixed group: "34 giấy khen dành cho tập thể và cá nhân"."""
+        if self.counts_both(parties):
+            return [self.as_one(parties)]
         if len(parties) < 2 or any(
             party.kind != "group" or party.quantity or party.quantifier not in {None, "plural"} for party in parties
         ):
             return parties
+        return [self.as_one(parties)]
+
+    def counts_both(self, parties: list[Party]) -> bool:
+        """Whether one number counts two groups: "76 tập thể và cá nhân"."""
+        if len(parties) != 2:
+            return False
+        first, second = parties
+        if first.kind != "group" or second.kind != "group" or first.quantity is None or first.quantity.of is not None:
+            return False
+        plain = second.quantity is None and second.quantifier is None
+        return plain and first.unit is None and self.folded[first.name.end : second.start].strip() == "và"
+
+    def as_one(self, parties: list[Party]) -> Party:
+        """Several groups as one."""
         kinds = {party.recipient for party in parties}
         whole = replace(parties[0], name=Span(parties[0].name.start, parties[-1].name.end), end=parties[-1].end)
         whole.recipient = kinds.pop() if len(kinds) == 1 else "mixed"
         whole.unit = next((party.unit for party in parties if party.unit is not None), None)
-        return [whole]
+        return whole
 
     def is_owner(self, award: AwardPhrase) -> bool:
         """An order that only the President confers is "của" whoever holds it: "Huân chương Lao động của Công ty X"."""
@@ -343,6 +359,8 @@ class Recipients:
             or draft.award.quantity is not None
             or draft.award.quantifier is not None
         )
+        if draft.status in {"planned", "proposed"} and party.head == "người":
+            return True
         if draft.status == "planned":
             return party.head == "người" or EVERY_YEAR.search(self.folded, *sentence) is not None
         begin = max(sentence.start, draft.award.start - HAPPENING)

@@ -100,7 +100,7 @@ def status_cues(tokens: Sequence[Token], inside: Joined) -> list[StatusCue]:
     return out
 
 
-AIMS = frozenset(("phấn đấu", "quyết tâm", "nỗ lực"))
+AIMS = frozenset(("phấn đấu", "quyết tâm", "để mỗi năm", "để hằng năm"))
 HEADING = ("QUYẾT", "ĐIỀU")  # what a decision's preamble ends with: "Xét đề nghị của …, QUYẾT ĐỊNH:"
 
 

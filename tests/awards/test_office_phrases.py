@@ -103,6 +103,19 @@ def told(text: str) -> list[tuple[str, str | None, str, int | None]]:
         ("9 người được đề nghị xét Lao động tiên tiến, kết quả chưa có.", [("lao-dong-tien-tien", "người", "proposed", 9)]),
         # A flag that goes from host to host.
         ("Lá cờ luân lưu đăng cai được trao cho Sở Nội vụ.", []),
+        # One number for two groups, and a number for one of them.
+        ("Bộ tặng Bằng khen cho 76 tập thể và cá nhân.", [("bang-khen-cap-bo", "tập thể và cá nhân", "conferred", 76)]),
+        (
+            "Bộ tặng Bằng khen cho 7 tập thể và 9 cá nhân.",
+            [("bang-khen-cap-bo", "tập thể", "conferred", 7), ("bang-khen-cap-bo", "cá nhân", "conferred", 9)],
+        ),
+        # A share of what was given is no recipient.
+        ("Chủ tịch UBND tỉnh đã tặng 192 Cờ thi đua, trong đó 46% dành cho người lao động.", []),
+        # What is asked for is to aim.
+        (
+            "Ông Lò Văn Quẻ đề nghị xã Tà Si phấn đấu được công nhận xã nông thôn mới kiểu mẫu.",
+            [("giai-nong-thon-moi", "xã Tà Si", "planned", 1)],
+        ),
         # A decision's preamble proposes, its articles give.
         (
             "Xét đề nghị của Chánh Văn phòng Sở, QUYẾT ĐỊNH: Điều 1. Tặng Giấy khen cho 12 tập thể thuộc Sở.",
@@ -119,6 +132,21 @@ def test_lines_of_a_list_that_only_group() -> None:
     text = (
         "Chủ tịch nước quyết định phong tặng danh hiệu Bà mẹ Việt Nam anh hùng cho 2 mẹ, có tên sau đây:\n\n"
         "I. Phong tặng (01 mẹ):\n1. Mẹ Lò Thị Quẻ (sinh năm 1934).\n\nII. Truy tặng (01 mẹ):\n1. Mẹ Tòng Thị Lả (sinh năm 1919)."
+    )
+    assert [one.recipient.name for one in extractor.extract(text).records] == ["Lò Thị Quẻ", "Tòng Thị Lả"]
+
+
+def test_what_stands_above_a_list_reaches_its_items() -> None:
+    text = "1. Phương hướng năm 2026\n- 100% phòng đạt Tập thể lao động tiên tiến;\n- Có 2 cá nhân được công nhận Chiến sĩ thi đua cơ sở."
+    assert [one.status for one in extractor.extract(text).records] == ["planned", "planned"]
+    text = text.replace("Phương hướng năm 2026", "Kết quả năm 2025")
+    assert [one.status for one in extractor.extract(text).records] == ["conferred", "conferred"]
+
+
+def test_a_list_of_people_of_whom_more_is_told() -> None:
+    text = (
+        "Truy tặng danh hiệu Bà mẹ Việt Nam anh hùng cho:\n1. Mẹ Lò Thị Quẻ, sinh 1919, có 2 con là liệt sĩ;\n"
+        "2. Mẹ Tòng Thị Lả, sinh 1924, bản thân là thương binh."
     )
     assert [one.recipient.name for one in extractor.extract(text).records] == ["Lò Thị Quẻ", "Tòng Thị Lả"]
 
