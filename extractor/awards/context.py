@@ -206,7 +206,8 @@ class Context:
         """The named unit that a bare head word ("Vụ", "nhà trường", "đơn vị") stands for."""
         if head in GENERAL_HEADS and (near := self._unit_of(sentence, offset)) is not None:
             return near
-        main = self.homes.main
+        # An article with a home calls that "đơn vị"; in others it is whoever was named last.
+        main = self.homes.home if head in GENERAL_HEADS else self.homes.main
         if main is not None and (main.head == head or main.head.startswith(head + " ") or head in GENERAL_HEADS):
             return main
         for index in range(sentence, max(-1, sentence - LOOK_BACK), -1):
