@@ -20,6 +20,7 @@ DEED = re.compile(r"(?<!\w)(?:hành động|nghĩa cử|việc làm|tấm gươn
 
 
 AUTHORITIES = frozenset(("bộ", "sở", "tỉnh", "huyện", "chính phủ", "ngành", "tổng cục", "cấp trên"))
+WITH = re.compile(r"&x{0,2}(?:BJ|N)(?![x+]*[bdrghlc])")  # "… cùng đợt với anh B" behind an award, without a verb of its own
 BY_GIVER = re.compile(r"[x+,YK\"”]{0,8}wNg")  # "… do Nhà nước trao tặng" behind an award
 
 
@@ -209,6 +210,7 @@ def _clause(chunks: Sequence[Chunk], line: str, index: int, match: Match, before
     if not clause.recipients and frame.recipient == "left":
         find_subject(chunks, line, match.start, before, clause)
         _handed_on(chunks, line, index, clause)
+        _with_others(chunks, line, index, clause)
     elif not clause.recipients and frame.recipient == "topic" and (passive := _passive_before(line, match.start)) is not None:
         find_subject(chunks, line, passive, before, clause)
     elif not clause.recipients and frame.recipient == "topic":
@@ -256,6 +258,16 @@ def _handed_on(chunks: Sequence[Chunk], line: str, index: int, clause: Clause) -
         if len(units) == 1 and units[0].kind == "unit":
             clause.container = units[0]
         clause.recipients = list(groups)
+
+
+def _with_others(chunks: Sequence[Chunk], line: str, index: int, clause: Clause) -> None:
+    """Others who received with the subject: "anh A nhận danh hiệu X cùng đợt với anh B và anh C"."""
+    found = WITH.match(line, index + 1)
+    if found is None or not clause.recipients or any(party.kind != "person" for party in clause.recipients):
+        return
+    others = chunks[found.end() - 1].parties
+    if all(party.kind == "person" and not party.short for party in others):
+        clause.recipients = [*clause.recipients, *others]
 
 
 def _later_recipients(chunks: Sequence[Chunk], line: str, index: int) -> list[Party]:

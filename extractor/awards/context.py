@@ -17,6 +17,7 @@ from extractor.awards.homes import GENERAL_HEADS, Homes
 from extractor.awards.letterhead import Letterhead, letterhead
 from extractor.awards.people import People
 from extractor.awards.periods import Periods
+from extractor.awards.relations import relations
 from extractor.awards.tokens import DECISION, Token
 from extractor.language.segment import Joined
 from extractor.records import Span
@@ -32,6 +33,7 @@ THIS_DECISION = re.compile(r"quyết định (?:này|trên|nói trên|đó)(?!\w
 # "danh sách … (kèm theo Quyết định số …)".
 COMES_WITH = re.compile(r"(?<!\w)(?:kèm theo|ban hành theo|ban hành kèm|theo các|căn cứ) (?:các )?quyết định")
 WORKS = frozenset(("thuộc", "trực thuộc", "công tác tại", "đang công tác tại", "làm việc tại"))
+HEAD_REACH = 24  # characters of a unit's head word
 LOOK_BACK = 12  # sentences that a short form may look back
 
 
@@ -241,6 +243,18 @@ class Context:
         for short in dict.fromkeys((name, name.rsplit(maxsplit=1)[-1])):
             if len(short) > 1 and (short == name or short.isupper()) and (whole := self._introduced(short)) is not None:
                 return whole
+        return self._headed(span) if name.isupper() and " " not in name else span
+
+    def _headed(self, span: Span) -> Span:
+        """A bare abbreviation with the head word that the article has before it elsewhere: "PVX", "Tổng công ty PVX"."""
+        heads = relations()
+        for match in re.finditer(rf"(?<!\w){re.escape(span.of(self.text))}(?!\w)", self.text):
+            words = self.folded[max(0, match.start() - HEAD_REACH) : match.start()].split()
+            for length in (3, 2, 1):
+                head = " ".join(words[-length:])
+                close = len(words) >= length and self.folded.endswith(f"{head} ", 0, match.start())
+                if close and head in heads.homes and head not in heads.parts_of_all:
+                    return Span(match.start() - len(head) - 1, match.end())
         return span
 
     def _introduced(self, short: str) -> Span | None:

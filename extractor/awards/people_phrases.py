@@ -202,7 +202,8 @@ class PeoplePhrases(UnitPhrases):
         """Whether the posts at `at` stand before the name of another person."""
         while self.kind(at) in {"post", "unit", "of", "prename"}:
             at += 1
-        return self.kind(at) == "name"
+        item = self.at(at)
+        return item is not None and item.kind == "name" and not self.text[item.start : item.end].isupper()
 
     @staticmethod
     def short_person(item: Mention) -> Party:

@@ -78,6 +78,8 @@ def in_scope(award: AwardPhrase, clause: Clause, chunks: Sequence[Chunk], text: 
         and any(_foreign_name(party.name.of(text)) for party in clause.recipients if party.kind == "person")
     ):
         return False
+    if entry.id in FOREIGN_TOO and _foreign_subject(clause, chunks, text):
+        return False
     return not _foreign(award, clause, entry.id, text[start:end], folded[start:end], folded)
 
 
@@ -155,6 +157,14 @@ def _mothers(award: AwardPhrase, clause: Clause, folded: str) -> bool:
     return clause.frame.id.startswith(("receive", "active")) and not any(
         word in before for word in ("danh hiệu", "phong", "truy", "huy hiệu")
     )
+
+
+def _foreign_subject(clause: Clause, chunks: Sequence[Chunk], text: str) -> bool:
+    """Whether one foreign word that nobody is called by here is the subject: "Bertram được trao nhiều huân chương"."""
+    at = clause.start - 1
+    while at > 0 and chunks[at].kind == "adverb":
+        at -= 1
+    return clause.topic and at >= 0 and chunks[at].kind in {"name", "filler"} and _foreign_name(text[chunks[at].start : chunks[at].end])
 
 
 def _foreign_name(name: str) -> bool:

@@ -56,7 +56,8 @@ class UnitNames(Reading):
         begin = index + length + 2 if self.area_inside(index + length) else index + length
         if self.heads_bare_unit(begin, unit.word):
             return None
-        last = self.extend(begin, after_post=self.after_post(), unit=unit.word)
+        event = unit.word == "vụ" and begin < len(self.tokens) and not self.tokens[begin].capital  # "Vụ xe khách rơi xuống …"
+        last = begin if event else self.extend(begin, after_post=self.after_post(), unit=unit.word)
         if (
             last == begin
             and self.tokens[index].capital

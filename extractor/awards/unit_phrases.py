@@ -96,6 +96,9 @@ class UnitPhrases(Items):
                 unit = self.party_of_unit(self.items[at])
             elif self.mark(at) == "," and self.kind(at + 1) == "post" and unit is None:
                 at += 1
+            elif unit is None and self.abbreviated_unit(at):
+                name = Span(self.items[at].start, self.items[at].end)
+                unit = Party("unit", name.start, name.end, name, recipient="collective")
             elif self.kind(at) == "post" or (self.kind(at) == "name" and self.place_name(at)):
                 pass
             else:
@@ -124,6 +127,11 @@ class UnitPhrases(Items):
             head=item.value.word,
         )
         return Chunk("party", item.start, end, parties=[party]), at
+
+    def abbreviated_unit(self, at: int) -> bool:
+        """Whether one word in capitals behind a post is the unit's: "Chủ tịch Công đoàn BSX"."""
+        item = self.at(at)
+        return item is not None and item.kind == "name" and bool(item.flags.get("single")) and self.text[item.start : item.end].isupper()
 
     def former(self, at: int) -> bool:
         """ "nguyên", "cố" and the like right before a post."""

@@ -189,6 +189,33 @@ def told(text: str) -> list[tuple[str, str | None, str]]:
             [("bang-khen-trung-uong-doan", "Hà Văn Lung", "conferred")],
         ),
         ("Nghị định này quy định xét tặng danh hiệu Nhà giáo Nhân dân.", []),
+        # Others who received with the subject; who has a verb and an award of their own.
+        (
+            "Nghệ sĩ Hà Văn Lung nhận danh hiệu Nghệ sĩ Ưu tú cùng đợt với nghệ sĩ Lò Văn Quẻ.",
+            [("nghe-si-uu-tu", "Hà Văn Lung", "conferred"), ("nghe-si-uu-tu", "Lò Văn Quẻ", "conferred")],
+        ),
+        (
+            "Anh Hà Văn Lung nhận Bằng khen của UBND tỉnh và anh Lò Văn Quẻ nhận Giấy khen của UBND huyện.",
+            [("bang-khen-cap-bo", "Hà Văn Lung", "conferred"), ("giay-khen", "Lò Văn Quẻ", "conferred")],
+        ),
+        # An abbreviation has the head word that stands before it elsewhere, unless that is a part of the unit.
+        (
+            "Tổng công ty BSX có 5 nhà máy. Công đoàn BSX vững mạnh. Năm 2010, BSX được tặng Huân chương Lao động hạng Ba.",
+            [("huan-chuong-lao-dong", "Tổng công ty BSX", "conferred")],
+        ),
+        ("Công đoàn BSX vững mạnh. Năm 2010, BSX được tặng Huân chương Lao động hạng Ba.", [("huan-chuong-lao-dong", "BSX", "conferred")]),
+        # Posts in a row, the last of a unit that is an abbreviation.
+        (
+            "Bà Lò Thị Mẩy, Ủy viên HĐQT, Chủ tịch Công đoàn BSX vinh dự nhận Bằng khen của Bộ Y tế.",
+            [("bang-khen-cap-bo", "Lò Thị Mẩy", "conferred")],
+        ),
+        # A foreign word that is the subject.
+        ("Xưởng có ông chủ mới. Bertram được trao nhiều huân chương.", []),
+        # An event is no department.
+        (
+            "Vụ xe khách lao xuống đèo Tà Si. UBND tỉnh trao Bằng khen cho 4 tập thể.",
+            [("bang-khen-cap-bo", "tập thể", "conferred")],
+        ),
     ],
 )
 def test_what_a_phrase_tells(text: str, expected: list[tuple[str, str, str]]) -> None:
