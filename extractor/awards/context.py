@@ -19,6 +19,7 @@ from extractor.awards.people import People
 from extractor.awards.periods import Periods
 from extractor.awards.relations import relations
 from extractor.awards.tokens import DECISION, Token
+from extractor.language.fold import fold
 from extractor.language.segment import Joined
 from extractor.records import Span
 
@@ -258,14 +259,15 @@ class Context:
         return span
 
     def _introduced(self, short: str) -> Span | None:
-        """The name of the unit that a bracket gives this short form."""
-        at = self.text.find(f"({short})")
+        """The name of the unit that a bracket gives this short form, in capitals or not: "(SaVi)" for "Savi"."""
+        short = fold(short)
+        at = self.folded.find(f"({short})")
         if at < 0:
             return None
         for index, sentence in enumerate(self.sentences):
             if sentence.span.start <= at < sentence.span.end:
                 for chunk in self.chunks(index):
                     for party in chunk.parties:
-                        if party.alias is not None and party.alias.of(self.text) == short:
+                        if party.alias is not None and party.alias.of(self.folded) == short:
                             return party.name
         return None

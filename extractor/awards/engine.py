@@ -37,11 +37,11 @@ from extractor.awards.scope import in_scope, tells_rule
 from extractor.awards.status import decide_status, status_cues
 from extractor.awards.tables import with_tables
 from extractor.awards.tokens import tokenise
-from extractor.language.fold import fold
+from extractor.language.fold import LOWER, UPPER, fold
 from extractor.language.normalise import Normalised, normalise
 from extractor.language.segment import Joins
 from extractor.language.sentences import sentences
-from extractor.records import Article, AwardRecord, Status
+from extractor.records import Article, AwardRecord, Span, Status
 
 __all__ = ["Reader", "extract_records"]
 
@@ -53,6 +53,7 @@ NOUNS = {
     "huân chương": "huan-chuong", "huy chương": "huy-chuong", "bằng khen": "bang-khen", "giấy khen": "giay-khen",
     "kỉ niệm chương": "k", "lá cờ": "co-", "cờ thi đua": "co-thi-dua",
 }  # fmt: skip
+INITIALS = re.compile(rf"(?<!\w)[{UPPER}][{LOWER}]?\.$")
 QUESTION = re.compile(
     r"(?<!\w)(?:có|được)(?!\w)[^.!?]*(?<!\w)không\s*\?[\s”\"]*$"
     r"|(?:phải không|hay không|được chưa|chăng|thế nào|ra sao)\s*\?[\s”\"]*$"
@@ -139,10 +140,17 @@ class Reader:
                 continue
             span = plain.from_user(block.span.start, block.span.end)
             for sentence in sentences(self.text, span.start, span.end):
+                if out and self.goes_on(out[-1].span, sentence):
+                    out[-1].span = Span(out[-1].span.start, sentence.end)
+                    continue
                 out.append(
                     Sentence(sentence, number, number, heading=block.kind in {"title", "heading"}, intro=block.intro)
                 )
         return out
+
+    def goes_on(self, last: Span, sentence: Span) -> bool:
+        """Whether a line was broken behind somebody's initials: "chị Th." and, in small letters, "cũng là giáo viên …"."""
+        return self.text[sentence.start].islower() and INITIALS.search(self.text, last.start, last.end) is not None
 
     def hits_of(self, start: int, end: int) -> list[AwardHit]:
         """The award names that begin in this range."""

@@ -317,6 +317,8 @@ class Recipients:
         party = chunk.parties[0]
         if any(one is draft.clause.giver or one is draft.clause.presenter for one in chunk.parties):
             return False
+        if party.kind == "unit" and party.short and catalogue().awards[draft.award.hit.award_id].recipients == ("individual",):
+            return False  # "gắn bó với trường, luôn đạt lao động tiên tiến"
         return party.kind in {"person", "unit"} and not (party.body or party.place)
 
     def is_nominal(self, draft: Draft) -> bool:

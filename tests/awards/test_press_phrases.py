@@ -272,3 +272,13 @@ def test_a_caption_repeats_what_the_text_tells(form: Literal["NFC", "NFD"]) -> N
 def test_what_a_phrase_tells_of_people(text: str, expected: list[tuple[str, str | None, str | None]]) -> None:
     people = [record.recipient for record in extractor.extract(text).records]
     assert [(one.name, one.post, one.unit) for one in people] == expected
+
+
+def test_initials_at_the_end_of_a_line_go_on() -> None:
+    text = "Nữ giáo viên L.T. Qu. đã ổn định sức khoẻ. Bản thân chị Qu.\ncũng gắn bó nhiều năm với trường, luôn đạt lao động tiên tiến."
+    assert told(text) == [("lao-dong-tien-tien", "L.T. Qu.", "conferred")]
+
+
+def test_a_short_form_in_other_capitals() -> None:
+    text = "Công ty cổ phần Dược Nà Khoa (NaKhoaPharm) tổ chức lễ.\n\nNakhoapharm nhận Huân chương Lao động hạng Ba."
+    assert told(text) == [("huan-chuong-lao-dong", "Công ty cổ phần Dược Nà Khoa", "conferred")]
