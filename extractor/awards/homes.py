@@ -82,6 +82,10 @@ class Homes:
             return None
         return Party("unit", line.start, line.end, line, recipient="collective", head=head.group())
 
+    def in_title(self, name: Span) -> bool:
+        """Whether the article's first line, its title, names somebody."""
+        return bool(self.sentences) and self.sentences[0].heading and name.of(self.text) in self.sentences[0].span.of(self.text)
+
     def is_home(self, party: Party) -> bool:
         """Whether a unit can be what an article is about: named with a capital, no ministry, of a kind that has people."""
         if not self.text[party.name.start].isupper():

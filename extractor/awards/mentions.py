@@ -25,7 +25,10 @@ LEVELS = frozenset(
     ("bộ", "tỉnh", "thành", "huyện", "xã", "cơ", "nhà", "ngành", "trung", "quốc", "quận", "trường", "chính", "toàn", "tổng", "cục", "sở",
      "phòng", "phường")
 )  # fmt: skip
-NO_UNITS = frozenset(("quân đội", "bộ đội", "đội ngũ", "biệt đội", "ban ngày", "ban đêm", "ban đầu"))
+NO_UNITS = frozenset(
+    ("quân đội", "bộ đội", "đội ngũ", "biệt đội", "ban ngày", "ban đêm", "ban đầu", "vùng biển", "vùng sâu", "vùng cao", "vùng xa",
+     "vùng đất", "vùng quê")
+)  # fmt: skip
 # Words that open a sentence and begin like the name of a unit.
 PIECES = frozenset(
     ("hội nghị", "hội thảo", "hội thi", "hội đàm", "báo cáo", "báo chí", "đoàn kết", "đài thọ", "trường hợp", "khối lượng", "phòng chống")

@@ -444,6 +444,8 @@ class Recipients:
             if whole is None:
                 return None
             place = whole.name
+        if name is not None and place.of(self.folded) == name.of(self.folded):
+            return None  # a unit is no part of itself
         spans["unit"] = place
         return place.of(self.text)
 
@@ -457,6 +459,8 @@ class Recipients:
         What the unit itself gives, and what somebody hands to a group on its stage, goes to people of other units too.
         """
         homes = self.context.homes
+        if party.kind == "person" and homes.in_title(self.context.people.full_name(party.name)):
+            return None  # a portrait tells the unit of whom it is about, or there is none
         home = homes.of_people if party.kind == "person" else homes.home
         if home is None or (party.kind == "unit" and not self.part_of_home(party, home)):
             return None

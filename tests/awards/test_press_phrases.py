@@ -282,3 +282,11 @@ def test_initials_at_the_end_of_a_line_go_on() -> None:
 def test_a_short_form_in_other_capitals() -> None:
     text = "Công ty cổ phần Dược Nà Khoa (NaKhoaPharm) tổ chức lễ.\n\nNakhoapharm nhận Huân chương Lao động hạng Ba."
     assert told(text) == [("huan-chuong-lao-dong", "Công ty cổ phần Dược Nà Khoa", "conferred")]
+
+
+def test_a_portrait_does_not_belong_to_where_it_was_seen() -> None:
+    text = (
+        "Giáo sư Lò Văn Quẻ qua đời\n\nGiáo sư Lò Văn Quẻ đã qua đời tại Bệnh viện Nà Khoa. Bệnh viện đã tận tình cứu chữa. "
+        "Bệnh viện báo tin cho gia đình. Bệnh viện cử người đưa tiễn.\n\nÔng được tặng Huân chương Độc lập hạng Ba."
+    )
+    assert [(one.recipient.name, one.recipient.unit) for one in extractor.extract(text).records] == [("Lò Văn Quẻ", None)]
