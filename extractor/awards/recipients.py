@@ -435,7 +435,7 @@ class Recipients:
             unit = self.context.person_unit(name.of(self.text))
         if unit is not None and party.kind == "person" and self.is_lived_in(unit):
             unit = None
-        unit = unit or self.home_of(draft, party)
+        unit = unit or self.home_of(draft, party, name)
         if unit is None or unit.kind != "unit":
             return None
         place = unit.name
@@ -453,13 +453,13 @@ class Recipients:
         """Whether a unit is an area where somebody lives: "ngụ xã Tà Si"."""
         return unit.head in relations().lived_in and LIVES.search(self.folded, max(0, unit.start - 12), unit.start) is not None
 
-    def home_of(self, draft: Draft, party: Party) -> Party | None:
+    def home_of(self, draft: Draft, party: Party, name: Span | None) -> Party | None:
         """The unit that the article is about, for a person, group or part of it that names no unit of its own.
 
         What the unit itself gives, and what somebody hands to a group on its stage, goes to people of other units too.
         """
         homes = self.context.homes
-        if party.kind == "person" and homes.in_title(self.context.people.full_name(party.name)):
+        if party.kind == "person" and name is not None and homes.in_title(name):
             return None  # a portrait tells the unit of whom it is about, or there is none
         home = homes.of_people if party.kind == "person" else homes.home
         if home is None or (party.kind == "unit" and not self.part_of_home(party, home)):
