@@ -75,8 +75,11 @@ def _parted(data: bytes) -> tuple[bytes, list[bytes]]:
 def _end(data: bytes, begin: re.Match[bytes]) -> int:
     """The end of a script, style or comment, or -1."""
     if begin[1]:
-        ended = ENDS[begin[1].lower()].search(data, begin.end())
-        return ended.end() if ended else -1
+        # (One byte is looked for at memory's speed, and scripts have few of these.)
+        ends, at = ENDS[begin[1].lower()], data.find(b"<", begin.end())
+        while at >= 0 and (ended := ends.match(data, at)) is None:
+            at = data.find(b"<", at + 1)
+        return ended.end() if at >= 0 and ended else -1
     if empty := EMPTY.match(data, begin.start()):
         return empty.end()
     stop = data.find(b"-->", begin.end())

@@ -15,7 +15,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import product
+from itertools import islice, product
 
 import ahocorasick_rs
 
@@ -41,7 +41,7 @@ INVISIBLE = re.compile(rb"\xe2(?:\x80[\x8b-\x8f\xaa-\xae]|\x81[\xa0-\xaf])")
 # Spaces, quotes, dashes and signs in UTF-8, by their first byte; none is a letter of Vietnamese, nor one that an old font
 # has for one. (A regular expression that begins with one byte is ten times as fast as one that begins with a choice.)
 SIGNS = {lead: re.compile(re.escape(bytes([lead])) + rb"[\x80-\xbf]+") for lead in range(0xE2, 0xF5)}
-NO_SIGN = bytes(byte for byte in range(256) if byte not in SIGNS)
+NO_SIGN = bytes(byte for byte in range(256) if byte not in SIGNS and byte != 0xC2)
 # Quotes, as extractor/language/fold.py has them.
 QUOTES = re.compile(rb"\xe2\x80[\x98\x99\x9b-\x9f\xb2\xb3]")
 ANGLES = (b"\xc2\xab", b"\xc2\xbb")  # quotes too, and letters of TCVN3
@@ -49,11 +49,13 @@ ANGLES = (b"\xc2\xab", b"\xc2\xbb")  # quotes too, and letters of TCVN3
 # Letters that are ASCII once they are small or in normal form: the Kelvin sign, and I with a dot.
 DISGUISED = (b"\xe2\x84\xaa", b"\xc4\xb0")
 UNTOLD = (*MAGIC, b"\xff\xfe", b"\xfe\xff")
+SPACES = re.compile(b"  +")
 HYPHEN = re.compile(rb"-(?:[ \t]|\xc2?\xa0)*[\r\n]+\s*")
+LINE_END = re.compile(r"-[ \t\xa0]*[\r\n]")  # the same, where the text is Unicode
 FEW = 50  # a text with fewer letters beyond ASCII than one in so many may be VIQR
 DENSE = 30  # … and is, for us, where one word in so many looks like it
 
-DROPPED = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+DROPPED = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 OPENED = re.compile(r"[\"']\w")
 
 WINDOW = 4  # syllables of a name that are looked for …
@@ -76,10 +78,13 @@ class Scan:
 
     def text(self, data: bytes) -> bool:
         """Whether a plain text, in whatever encoding, can hold a record."""
-        if self._untold(data) or _disguised(data) or self._viqr(data):
+        plain = _decoded(data)
+        if self._untold(data) or _disguised(data, plain) or self._viqr(data):
             return True
-        unicode = _is_utf8(data)
-        return self._found(data, unicode=unicode) or (b"-" in data and self._found(HYPHEN.sub(b"", data), unicode=unicode))
+        unicode = plain is not None
+        return self._found(data, unicode=unicode) or (
+            b"-" in data and self._found(HYPHEN.sub(b"", data), unicode=unicode)
+        )
 
     def page(self, data: bytes) -> bool:
         """Whether an HTML page can hold a record, in its text, its head or its data for machines.
@@ -89,10 +94,11 @@ class Scan:
         if self._untold(data):
             return True
         for text in texts_of(data):
-            unicode = _is_utf8(text)
-            if _disguised(text) or self._viqr(text):
+            plain = _decoded(text)
+            unicode = plain is not None
+            if _disguised(text, plain) or self._viqr(text):
                 return True
-            if self._found(text, unicode=unicode) and (not unicode or self._named(text)):
+            if self._found(text, unicode=unicode) and (plain is None or self._named(plain)):
                 return True
             if b"-\n" in text or b"-\r" in text:
                 joined = HYPHEN.sub(b"", text)
@@ -100,12 +106,14 @@ class Scan:
                     return True
         return False
 
-    def _named(self, data: bytes) -> bool:
+    def _named(self, text: str) -> bool:
         """The same question in full letters, for what is Unicode beyond doubt."""
-        text = data.decode("utf-8", "replace")
-        if "\ufffd" in text or len(UNICODE.findall(text)) <= FEWEST or HYPHEN.search(data):
+        told = sum(1 for _ in islice(UNICODE.finditer(text), FEWEST + 1))
+        if "\ufffd" in text or told <= FEWEST or LINE_END.search(text):
             return True
-        text = normalise(" ".join(text.translate(DROPPED).split())).text
+        for char in DROPPED:
+            text = text.replace(char, "")
+        text = normalise(" ".join(text.split())).text
         if any(
             not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())
             for _, start, end in self._full_short.find_matches_as_indexes(text, overlapping=True)
@@ -137,10 +145,13 @@ class Scan:
         found = self._names.find_matches_as_indexes(stream.translate(SMALL), overlapping=True)
         if any(match[0] < self._free for match in found):
             return True
+        short = self._short.find_matches_as_indexes(stream, overlapping=True)
+        if not found and not short:
+            return False
         clear = unicode and not any(angle in data for angle in ANGLES)
         if found and not clear:
             return True
-        for _, start, end in self._short.find_matches_as_indexes(stream, overlapping=True):
+        for _, start, end in short:
             if not clear or not (stream[start - 1 : start].isalnum() or stream[end : end + 1].isalnum()):
                 return True
         # Names that count in quotes only, such as "Vì sự nghiệp giáo dục".
@@ -155,36 +166,39 @@ def scan() -> Scan:
     return Scan(*catalogue().triggers())
 
 
-def _disguised(data: bytes) -> bool:
-    return any(letter in data for letter in DISGUISED)
+def _disguised(data: bytes, plain: str | None) -> bool:
+    """Whether letters stand in a text, in UTF-8 or `plain`, that the scan of its bytes would not see."""
+    return (
+        any(letter in data for letter in DISGUISED)
+        if plain is None
+        else any(letter.decode() in plain for letter in DISGUISED)
+    )
 
 
-def _is_utf8(data: bytes) -> bool:
+def _decoded(data: bytes) -> str | None:
+    """The text in bytes that are UTF-8."""
     try:
-        data.decode()
+        return data.decode()
     except UnicodeDecodeError:
-        return False
-    return True
+        return None
 
 
 def _stream(data: bytes, table: bytes = LETTERS) -> bytes:
     """The plain letters of UTF-8, one space between words."""
-    if b"\xc2\xa0" in data or b"\xc2\x85" in data:
-        data = data.replace(b"\xc2\xa0", b" ").replace(b"\xc2\x85", b" ")
     leads = set(data.translate(None, NO_SIGN))
+    if 0xC2 in leads:
+        data = data.replace(b"\xc2\xa0", b" ").replace(b"\xc2\x85", b" ")
     if 0xE2 in leads:
         data = INVISIBLE.sub(b"", data)
     if 0xEF in leads:
         data = data.replace(b"\xef\xbb\xbf", b"")
-    for lead in leads:
+    for lead in leads - {0xC2}:
         data = SIGNS[lead].sub(b" ", data)
     return _squeezed(data.translate(table, HIGH))
 
 
 def _squeezed(stream: bytes) -> bytes:
-    while b"  " in stream:
-        stream = stream.replace(b"  ", b" ")
-    return stream
+    return SPACES.sub(b" ", stream)
 
 
 # -- what is looked for --------------------------------------------------------------------------------------------
