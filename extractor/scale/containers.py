@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 from extractor.article.kinds import HEAD, kind_of
 from extractor.errors import EmptyInputError, ExtractorError, InputError, MissingExtraError, UnsupportedInputError
@@ -19,6 +19,7 @@ __all__ = ["inputs_of_part", "is_crawl", "parts_of_crawl", "parts_of_file"]
 
 LENGTH = re.compile(rb"\r\ncontent-length:\s*(\d{1,15})\r\n", re.IGNORECASE)
 CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,30})", re.IGNORECASE)
+PIECE = 256 * 1024  # bytes
 COLUMNS = ("id", "url", "text", "html")
 
 
@@ -69,46 +70,87 @@ def _whole(part: Part) -> Iterator[Input]:
 # -- JSONL ---------------------------------------------------------------------------------------------------------
 
 
+class _Block(NamedTuple):
+    """Whole lines of a file: how many bytes and line ends they are, and what they hold where only we can read it."""
+
+    length: int
+    ends: int
+    blank: bool
+    data: bytes = b""
+
+
 def _line_parts(name: str, *, size: int) -> Iterator[Part]:
     """JSONL in parts of whole lines."""
     _, stamp = stamp_of(name)
     squeezed = name.lower().endswith(SQUEEZED)
     found, start, number = False, 0, 1
-    for block in _blocks(name, size):
+    for block in _unpacked(name, size) if squeezed else _measured(name, size):
         if isinstance(block, InputError):  # what was read before it counts
             yield Part(name, "error", error=block)
             return
-        if block.strip():
+        stop = start + block.length
+        if not block.blank:
             found = True
-            kind, data = ("block", block) if squeezed else ("lines", b"")
-            yield Part(name, kind, len(block), stamp, start, start + len(block), number, data)  # type: ignore[arg-type]
-        start += len(block)
-        number += block.count(b"\n")
+            yield Part(name, "block" if squeezed else "lines", block.length, stamp, start, stop, number, block.data)
+        start = stop
+        number += block.ends
     if not found:
         raise EmptyInputError(f"{name}: no line in this file; a line is an article")
 
 
-def _blocks(name: str, size: int) -> Iterator[bytes | InputError]:
-    """Whole lines of about `size` bytes together; where the file breaks off, the lines before and the error."""
+def _measured(name: str, size: int) -> Iterator[_Block | InputError]:
+    """The blocks of a plain file, each to the first line end after `size` bytes; of what is read nothing is kept.
+
+    This is what one process has to do for all workers: pieces that stay in the processor's cache are read and counted.
+    """
+    length = ends = whole = 0
+    blank = True
+    try:
+        with opened(name) as stream:
+            while True:
+                left = size - 1 - length
+                data = stream.read(min(left, PIECE)) if left > 0 else stream.readline(PIECE)
+                if not data:
+                    break
+                ends += data.count(b"\n")
+                blank = blank and not data.strip()
+                whole = length + cut if (cut := data.rfind(b"\n") + 1) else whole
+                length += len(data)
+                if left <= 0 and data.endswith(b"\n"):
+                    yield _Block(length, ends, blank)
+                    length = ends = whole = 0
+                    blank = True
+    except InputError as error:
+        if whole:
+            yield _Block(whole, ends, blank)
+        yield error
+        return
+    if length:
+        yield _Block(length, ends, blank)
+
+
+def _unpacked(name: str, size: int) -> Iterator[_Block | InputError]:
+    """The blocks of a compressed file, cut in the same way; where it breaks off, the lines before and the error."""
     held = b""
     try:
         with opened(name) as stream, unsqueezed(name, stream) as plain:
             read = getattr(plain, "read1", plain.read)
             while data := read(size):
                 held += data
-                while len(held) >= size:
-                    cut = held.find(b"\n", size - 1) + 1
-                    if not cut:
-                        break
-                    yield held[:cut]
+                while len(held) >= size and (cut := held.find(b"\n", size - 1) + 1):
+                    yield _block_of(held[:cut])
                     held = held[cut:]
     except InputError as error:
         if cut := held.rfind(b"\n") + 1:
-            yield held[:cut]
+            yield _block_of(held[:cut])
         yield error
         return
     if held:
-        yield held
+        yield _block_of(held)
+
+
+def _block_of(data: bytes) -> _Block:
+    return _Block(len(data), data.count(b"\n"), not data.strip(), data)
 
 
 def _lines(part: Part) -> Iterator[Input]:

@@ -17,6 +17,7 @@ __all__ = ["SQUEEZED", "is_remote", "opened", "plain_name", "reading", "remote_f
 
 REMOTE = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 SQUEEZED = (".gz", ".zst")
+BUFFER = 1 << 20  # bytes: a line that holds a page is read in one go
 
 
 def is_remote(name: str) -> bool:
@@ -43,7 +44,7 @@ def opened(name: str) -> Iterator[IO[bytes]]:
             with file_system.open(path, "rb") as stream:
                 yield stream
         else:
-            with Path(name).open("rb") as stream:
+            with Path(name).open("rb", buffering=BUFFER) as stream:
                 yield stream
 
 

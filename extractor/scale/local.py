@@ -17,6 +17,7 @@ import multiprocessing
 import os
 import signal
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
@@ -68,6 +69,7 @@ class _Engine:
         self.stop = self.context.RawValue("b", 0)
         self.workers: list[_Worker] = []
         self.done: dict[int, Result] = {}
+        self.ready: deque[Chunk | Result] = deque()  # chunks that are looked for while the workers work
         self.begun = 0
 
     def run(self, chunks: Iterator[Chunk | Result]) -> Iterator[Result]:
@@ -76,6 +78,7 @@ class _Engine:
         while True:
             if self.stopped():
                 self.stop.value, self.chunks = 1, None
+                self.ready.clear()
             self.feed()
             busy = [worker for worker in self.workers if worker.chunk is not None]
             while following in self.done:
@@ -87,24 +90,30 @@ class _Engine:
                 self.feed()
             if busy:
                 self.listen(busy)
-            elif self.chunks is None:
+            elif self.chunks is None and not self.ready:
                 return
 
     def feed(self) -> None:
         """Gives chunks to idle workers, as long as not too many are finished and not taken."""
-        while self.chunks is not None and len(self.done) < AHEAD * self.most:
+        while len(self.done) < AHEAD * self.most:
             idle = next((worker for worker in self.workers if worker.chunk is None), None)
-            if idle is None and len(self.workers) >= self.most:
+            if (idle is None and len(self.workers) >= self.most) or not (self.ready or self.plan()):
                 return
-            chunk = next(self.chunks, None)
-            if chunk is None:
-                self.chunks = None
-            elif isinstance(chunk, Result):
+            chunk = self.ready.popleft()
+            if isinstance(chunk, Result):
                 self.done[self.begun] = chunk
-                self.begun += 1
             else:
                 self.give(idle or self.hire(), chunk, self.begun)
-                self.begun += 1
+            self.begun += 1
+
+    def plan(self) -> bool:
+        """Looks for one more chunk; whether there was one."""
+        chunk = None if self.chunks is None else next(self.chunks, None)
+        if chunk is None:
+            self.chunks = None
+            return False
+        self.ready.append(chunk)
+        return True
 
     def hire(self) -> _Worker:
         if self.context.get_start_method() == "fork" and not self.workers:
@@ -126,8 +135,12 @@ class _Engine:
             worker.pipe.send((chunk, frozenset(worker.lost)))
 
     def listen(self, busy: list[_Worker]) -> None:
-        """Takes what the workers have to tell."""
-        for ready in wait([worker.pipe for worker in busy], TICK):
+        """Takes what the workers have to tell; while they tell nothing, chunks are looked for that they get next."""
+        pipes = [worker.pipe for worker in busy]
+        told_now = wait(pipes, 0)
+        while not told_now and len(self.ready) < self.most and self.plan():
+            told_now = wait(pipes, 0)
+        for ready in told_now or wait(pipes, TICK):
             worker = next(worker for worker in busy if worker.pipe is ready)
             try:
                 told = worker.pipe.recv()
