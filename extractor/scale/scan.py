@@ -211,11 +211,14 @@ def _matcher(words: Iterable[str]) -> ahocorasick_rs.BytesAhoCorasick:
 
 
 def _anchors(names: Iterable[str], *, start: bool = False) -> set[str]:
-    """For each name a part of it that is looked for, its `start` or any, in all its spellings."""
+    """For each name a part of it that is looked for, its `start` or any, in all its spellings.
+
+    A name that holds another is found with it; where starts are looked for, one that begins with another.
+    """
     parts: list[tuple[str, ...]] = []
     syllables = {tuple(re.sub(r"[,-]", " ", name).split()) for name in names}
     for name in sorted(syllables, key=lambda name: (len(name), name)):
-        if not any(_holds(name, part) for part in parts):
+        if not any(name[: len(part)] == part if start else _holds(name, part) for part in parts):
             parts.append(name)
     return {spelling for part in parts for spelling in _best(part, start=start)}
 
