@@ -79,7 +79,10 @@ class AwardPhrases(UnitPhrases):
         at = self.class_count(phrase, at)
         if self.words(at).startswith("lần"):  # "Cờ thi đua lần thứ hai của UBND tỉnh"
             at = next((ahead for ahead in (at + 1, at + 2, at + 3) if self.kind(ahead) == "of"), at)
-        if self.kind(at) == "of" and self.items[at].value.word in {"của", "thuộc"}:
+        if (office := self.office_behind(at)) is not None:
+            phrase.giver, at = office
+            phrase.end = phrase.giver.end
+        elif self.kind(at) == "of" and self.items[at].value.word in {"của", "thuộc"}:
             giver = self.giver(at + 1)
             if giver is not None:
                 phrase.giver, at = giver
@@ -109,6 +112,15 @@ class AwardPhrases(UnitPhrases):
                 phrase.parts = Span(self.items[at].end, self.items[close].start)
                 return close + 1
         return at
+
+    def office_behind(self, at: int) -> tuple[Party, int] | None:
+        """An office that an award comes from: "bằng khen từ UBND tỉnh", "bằng khen trao tặng của Bí thư Thành ủy X"."""
+        given = self.kind(at) == "give" and self.kind(at + 1) == "of"
+        at += given
+        if self.kind(at) != "of" or self.items[at].value.word != ("của" if given else "từ"):
+            return None
+        found = self.giver(at + 1)
+        return found if found is not None and (found[0].head != "" or found[0].post is not None) else None
 
     def more_givers(self, at: int) -> tuple[Party, int] | None:
         """One more body behind a comma that gives the same award: "bằng khen của Trung ương Đoàn, Bộ Y tế"."""

@@ -199,7 +199,7 @@ def _told_of_places(chunks: list[Chunk]) -> list[Chunk]:
             if person.kind == "person" and person.unit is None and _is_area(chunk.parties[0]):
                 person.unit = chunk.parties[0]
             continue
-        if len(out) > 1 and _told_again(chunks, index, out):
+        if len(out) > 1 and (_told_again(chunks, index, out) or _represents(chunk, out)):
             out.pop()
             out[-1].end = chunk.end
             continue
@@ -230,6 +230,14 @@ def _told_again(chunks: list[Chunk], index: int, out: list[Chunk]) -> bool:
     left, right = out[-2].parties[-1], chunk.parties[0]
     closed = any(later.kind in {"-", "–"} for later in chunks[index + 1 : index + 6])
     return left.kind == right.kind == "unit" and closed and right.head != "" and left.head.split(" ", 1)[0] == right.head.split(" ", 1)[0]
+
+
+def _represents(chunk: Chunk, out: list[Chunk]) -> bool:
+    """Whether a person behind a dash only takes what a unit got: "đại diện Công ty X - ông A nhận …"."""
+    if out[-1].kind not in {"-", "–"} or out[-2].kind != "party" or chunk.kind != "party":
+        return False
+    unit = out[-2].parties[-1]
+    return unit.kind == "unit" and unit.start < unit.name.start and chunk.parties[0].kind == "person"
 
 
 def _lists_places(chunks: list[Chunk], index: int) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from extractor.awards.chunks import Chunk, Party
 from extractor.awards.lexicon import lexicon
+from extractor.awards.organisations import organisations
 from extractor.awards.syllables import SYLLABLE
 from extractor.language.fold import UPPER, fold
 from extractor.records import Span
@@ -34,6 +35,14 @@ NO_NAME_AFTER = re.compile(rf"(?!\w| {CAPITAL_WORD})")
 LONGEST_RUN = 60  # characters in which these stand
 LONGEST = 5  # syllables of a person's name
 CAPITALS = re.compile(rf"(?<!\w){CAPITAL_WORD}(?: {CAPITAL_WORD})+")
+
+
+@cache
+def _called_by_trade() -> re.Pattern[str]:
+    """A given name behind a title or an occupation: "bị cáo Lung", "Thượng úy Quẻ"."""
+    source = organisations()
+    words = sorted({*source.occupations, *source.ranks}, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?i:{'|'.join(map(re.escape, words))}) {CAPITAL_WORD}")
 
 
 def given_names(text: str) -> frozenset[str]:
@@ -74,7 +83,8 @@ class People:
 
     def of(self, sentence: int) -> Iterator[Party]:
         """The people that a sentence names."""
-        if NAMED.search(self.text, *self.sentences[sentence].span) is None:
+        span = self.sentences[sentence].span
+        if NAMED.search(self.text, *span) is None and _called_by_trade().search(self.text, *span) is None:
             return  # most sentences need not be read for this
         for chunk in self.chunks(sentence):
             for party in chunk.parties:

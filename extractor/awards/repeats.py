@@ -64,8 +64,14 @@ def _is_total(record: AwardRecord, named: Sequence[AwardRecord]) -> bool:
     quantity = record.quantity
     if record.recipient.name is not None or quantity.count is None or quantity.of is not None or quantity.counted != "recipients":
         return False
-    members = {fold(one.recipient.name or "") for one in named if _same_award(record, one) and _same_years(record, one)}
+    members = {fold(one.recipient.name or "") for one in named if _tells_member(record, one)}
     return quantity.quantifier is None and 0 < quantity.count == len(members)
+
+
+def _tells_member(group: AwardRecord, one: AwardRecord) -> bool:
+    """Whether a named record can be of a member: of the same award, told elsewhere ("cho Xí nghiệp X và 1 tập thể" are two)."""
+    apart = group.evidence.sentence != one.evidence.sentence
+    return apart and _same_award(group, one) and _same_years(group, one)
 
 
 def _family(record: AwardRecord) -> tuple[object, ...]:

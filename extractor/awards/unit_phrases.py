@@ -150,6 +150,8 @@ class UnitPhrases(Items):
             and self.represented(at + 1)
         ):
             at += 1
+        elif (staff := self.staff_of(at)) is not None:
+            at = staff
         item = self.at(at)
         if item is None:
             return None
@@ -199,6 +201,13 @@ class UnitPhrases(Items):
             party.end = self.items[at + 1].end
             at += 2
         return Chunk("party", party.start, party.end, parties=[party]), at
+
+    def staff_of(self, at: int) -> int | None:
+        """The place of the unit whose staff "tập thể lao động …" is: "tập thể lao động quốc tế Xí nghiệp X"."""
+        if self.words(at) != "tập thể" or self.words(at + 1) not in {"lao động", "cán bộ"}:
+            return None
+        unit = next((ahead for ahead in range(at + 2, at + 5) if self.kind(ahead) not in {"filler", "group"}), at + 2)
+        return unit if self.kind(unit) == "unit" and self.items[unit].flags.get("named") else None
 
     def party_of_unit(self, item: Mention) -> Party:
         return Party(

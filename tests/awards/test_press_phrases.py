@@ -216,6 +216,27 @@ def told(text: str) -> list[tuple[str, str | None, str]]:
             "Vụ xe khách lao xuống đèo Tà Si. UBND tỉnh trao Bằng khen cho 4 tập thể.",
             [("bang-khen-cap-bo", "tập thể", "conferred")],
         ),
+        # The staff of a unit is the unit; a counted one is a group.
+        (
+            "Chủ tịch nước tặng Huân chương Lao động hạng Ba cho tập thể lao động quốc tế Xí nghiệp Vận tải Sa Lung.",
+            [("huan-chuong-lao-dong", "Xí nghiệp Vận tải Sa Lung", "conferred")],
+        ),
+        ("UBND tỉnh tặng Bằng khen cho 5 tập thể lao động.", [("bang-khen-cap-bo", "tập thể lao động", "conferred")]),
+        # Who represents a unit takes what the unit got; its head does not.
+        ("Đại diện Công ty Bình Sa - ông Hà Văn Lung nhận Bằng khen của UBND tỉnh.", [("bang-khen-cap-bo", "Công ty Bình Sa", "conferred")]),
+        ("Giám đốc Công ty Bình Sa - ông Hà Văn Lung nhận Bằng khen của UBND tỉnh.", [("bang-khen-cap-bo", "Hà Văn Lung", "conferred")]),
+        # The office that an award comes from; the year from which it is.
+        ("Chị Lò Thị Mẩy nhận Bằng khen từ UBND tỉnh Sa Lung.", [("bang-khen-cap-bo", "Lò Thị Mẩy", "conferred")]),
+        (
+            "Chị Lò Thị Mẩy nhận hoa cùng Bằng khen trao tặng của Bí thư Tỉnh ủy Sa Lung.",
+            [("bang-khen-tinh-uy", "Lò Thị Mẩy", "conferred")],
+        ),
+        ("Chị Lò Thị Mẩy nhận Bằng khen từ năm 2015.", [("bang-khen", "Lò Thị Mẩy", "conferred")]),
+        # A named unit and one more that is only counted.
+        (
+            "UBND tỉnh tặng Bằng khen cho Xí nghiệp Vận tải Sa Lung và tặng Bằng khen cho 1 tập thể của Sở Y tế.",
+            [("bang-khen-cap-bo", "Xí nghiệp Vận tải Sa Lung", "conferred"), ("bang-khen-cap-bo", "tập thể", "conferred")],
+        ),
     ],
 )
 def test_what_a_phrase_tells(text: str, expected: list[tuple[str, str, str]]) -> None:
