@@ -93,6 +93,8 @@ def refusal(chunks: Sequence[Chunk], line: str, match: Match, index: int, before
         return "no giver stands before the verb"
     if match.frame.recipient == "implied" and not names_people(chunks[index].awards[0]):
         return "the award's name is not what its holders are called"
+    if match.frame.id == "award.include-recipients" and _some_of(chunks, match, index):
+        return "what stands behind “trong đó” tells of some of those counted"
     if match.frame.id == "active.give-award-and-to" and _of_a_share(chunks[index + 1 : match.end]):
         return "what stands behind “cho” got a share of them"
     if match.frame.id == "award.counted-given" and chunks[index].awards[0].quantity is None:
@@ -231,6 +233,14 @@ def _clause(chunks: Sequence[Chunk], line: str, index: int, match: Match, before
     if frame.id in {"holder.have", "list.recipient-colon"} and chunks[index].awards[0].quantity is not None:
         _held(chunks[index].awards[0], clause)
     return clause
+
+
+def _some_of(chunks: Sequence[Chunk], match: Match, index: int) -> bool:
+    """Whether a counted group behind an award is a part of its counted holders: "26 Nghệ nhân ưu tú, trong đó 9 người đã mất"."""
+    whole, part = chunks[index].awards[0].quantity, chunks[match.roles["recipient"]].parties[0].quantity
+    if whole is None or part is None or whole.value is None or part.value is None:
+        return False
+    return part.value < whole.value and len(chunks[match.roles["recipient"]].parties) == 1
 
 
 def _of_a_share(between: Sequence[Chunk]) -> bool:

@@ -116,6 +116,12 @@ def told(text: str) -> list[tuple[str, str | None, str, int | None]]:
             "Ông Lò Văn Quẻ đề nghị xã Tà Si phấn đấu được công nhận xã nông thôn mới kiểu mẫu.",
             [("giai-nong-thon-moi", "xã Tà Si", "planned", 1)],
         ),
+        # Some of those counted, and the parts of a total.
+        ("Tỉnh có 26 Nghệ nhân ưu tú, trong đó 9 người đã qua đời.", [("nghe-nhan-uu-tu", "Nghệ nhân ưu tú", "conferred", 26)]),
+        (
+            "9 Bằng khen, trong đó 3 tập thể, 6 cá nhân.",
+            [("bang-khen", "tập thể", "conferred", 3), ("bang-khen", "cá nhân", "conferred", 6)],
+        ),
         # A decision's preamble proposes, its articles give.
         (
             "Xét đề nghị của Chánh Văn phòng Sở, QUYẾT ĐỊNH: Điều 1. Tặng Giấy khen cho 12 tập thể thuộc Sở.",
