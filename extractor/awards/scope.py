@@ -60,7 +60,7 @@ def in_scope(award: AwardPhrase, clause: Clause, chunks: Sequence[Chunk], text: 
     if entry.id == "ky-niem-chuong" and not _of_a_body(award, clause, text):
         return False
     lower = text[award.hit.start].islower()
-    if lower and entry.ambiguity == "high" and clause.frame.id == "list.heading":
+    if lower and ((entry.ambiguity == "high" and clause.frame.id == "list.heading") or _describes(clause)):
         return False
     if lower and clause.frame.id == "holder.be" and IN_QUOTES.search(text, max(0, award.hit.start - 60), award.hit.start):
         return False
@@ -98,6 +98,12 @@ def tells_rule(chunks: Sequence[Chunk], folded: str) -> bool:
     if due is None:
         return False
     return DUE.search(folded, chunks[last].end, chunks[due].end) is not None or set(line[last + 1 : due]).isdisjoint(",&;")
+
+
+def _describes(clause: Clause) -> bool:
+    """Whether words in small letters right behind a noun only say what sort it is: "nhiều hộ nông dân xuất sắc"."""
+    beside = clause.frame.id == "list.recipient-award" and clause.award - clause.start == 1
+    return beside and all(party.quantity is None for party in clause.recipients)
 
 
 def _contest(award: AwardPhrase, clause: Clause, folded: str) -> bool:

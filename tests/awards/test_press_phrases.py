@@ -237,6 +237,9 @@ def told(text: str) -> list[tuple[str, str | None, str]]:
             "UBND tỉnh tặng Bằng khen cho Xí nghiệp Vận tải Sa Lung và tặng Bằng khen cho 1 tập thể của Sở Y tế.",
             [("bang-khen-cap-bo", "Xí nghiệp Vận tải Sa Lung", "conferred"), ("bang-khen-cap-bo", "tập thể", "conferred")],
         ),
+        # Words in small letters behind a noun say what sort it is; counted ones tell who holds a title.
+        ("Nhiều hộ nông dân xuất sắc đã xuất hiện ở xã Tà Si.", []),
+        ("Kết quả: 310 cá nhân lao động tiên tiến.", [("lao-dong-tien-tien", "cá nhân", "conferred")]),
     ],
 )
 def test_what_a_phrase_tells(text: str, expected: list[tuple[str, str, str]]) -> None:
