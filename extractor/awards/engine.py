@@ -209,7 +209,7 @@ class Reader:
     def members(self, index: int, sentence: Sentence, last: list[Draft]) -> list[Draft]:
         """The drafts of a sentence that names the members of the group that the sentence before told of."""
         start, end = sentence.span
-        groups = [draft for draft in last if draft.clause.recipients and all(p.kind == "group" for p in draft.clause.recipients)]
+        groups = [draft for draft in last if draft.clause.recipients and draft.clause.recipients[-1].kind == "group"]
         if not groups or self.hits_of(start, end) or MEMBERS.match(self.folded, start, end) is None:
             return []
         group = groups[-1].clause.recipients[-1]

@@ -118,6 +118,10 @@ class GroupPhrases(UnitPhrases):
             return at + 1
         if self.kind(at) == "of" and self.kind(at + 1) == "quantifier" and self.kind(at + 2) == "unit":
             at += 1
+        if self.words(at) == "toàn" and self.kind(at + 1) == "unit":  # "15 cá nhân toàn ngành"
+            party.unit = self.party_of_unit(self.items[at + 1])
+            party.end = self.items[at + 1].end
+            return at + 2
         if self.kind(at) in {"of", "quantifier"} and self.kind(at + 1) == "unit":
             party.unit = self.party_of_unit(self.items[at + 1])
             party.end = self.items[at + 1].end

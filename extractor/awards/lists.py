@@ -37,7 +37,7 @@ VERBS = frozenset(("passive", "give", "receive", "attain", "recognise", "revoke"
 GIVING = frozenset(("give", "recognise", "passive"))
 # How a sentence begins that tells the members of the group before it.
 MEMBERS = re.compile(
-    r"[\s\-–+*•]*(?:trong đó|trong số đó|trong số này|họ (?:gồm|là)|danh sách(?: này)?(?: gồm| có)?|gồm|bao gồm"
+    r"[\s\-–+*•]*(?:trong đó|trong số đó|trong số này|họ (?:gồm|là)|danh sách(?: này| \d+ (?:tập thể|cá nhân|đơn vị|người))?(?: gồm| có)?|gồm|bao gồm"
     r"|cụ thể|đó là|đây là|các (?:tập thể|cá nhân|đơn vị)[^.:]{0,40}(?:gồm|là))(?!\w)"
 )
 # Markers of lists, outermost first.

@@ -23,7 +23,7 @@ class PeoplePhrases(UnitPhrases):
     def person(self, index: int) -> tuple[Chunk, int] | None:
         """Titles, posts and units before a name, the name, and posts or units after it."""
         at, post, unit, marked = index, None, None, False
-        if self.kind(at) == "quantity" and self.prefixes_name(at + 1):
+        if self.kind(at) in {"quantity", "quantifier"} and self.prefixes_name(at + 1):
             at += 1
         occupation = None
         while True:

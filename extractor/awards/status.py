@@ -90,7 +90,7 @@ def status_cues(tokens: Sequence[Token], inside: Joined) -> list[StatusCue]:
             or (index > 0 and tokens[index].capital and tokens[index - 1].text not in OPENERS)
         )
         if best is None or piece:
-            index += 1
+            index += max(length, 1) if tokens[index].capital else 1  # "định" in "Quyết định" is no plan
             continue
         start, end = tokens[index].start, tokens[index + length - 1].end
         word = " ".join(token.fold for token in tokens[index : index + length])

@@ -122,6 +122,21 @@ def told(text: str) -> list[tuple[str, str | None, str, int | None]]:
             "9 Bằng khen, trong đó 3 tập thể, 6 cá nhân.",
             [("bang-khen", "tập thể", "conferred", 3), ("bang-khen", "cá nhân", "conferred", 6)],
         ),
+        # People behind a unit, with a plural word.
+        (
+            "Bộ trưởng tặng Bằng khen cho khoa Nhi và các bác sĩ Lò Văn Quẻ, Tòng Thị Lả.",
+            [
+                ("bang-khen-cap-bo", "khoa Nhi", "conferred", 1), ("bang-khen-cap-bo", "Lò Văn Quẻ", "conferred", 1),
+                ("bang-khen-cap-bo", "Tòng Thị Lả", "conferred", 1),
+            ],
+        ),
+        # The whole branch that some are of.
+        ("Có 15 cá nhân toàn ngành nhận Huân chương Lao động hạng Ba.", [("huan-chuong-lao-dong", "cá nhân", "conferred", 15)]),
+        # What is recognised is the commune's own mark.
+        (
+            "Mục tiêu đến năm 2025, xã Tà Si được công nhận xã nông thôn mới kiểu mẫu.",
+            [("giai-nong-thon-moi", "xã Tà Si", "planned", 1)],
+        ),
         # A decision's preamble proposes, its articles give.
         (
             "Xét đề nghị của Chánh Văn phòng Sở, QUYẾT ĐỊNH: Điều 1. Tặng Giấy khen cho 12 tập thể thuộc Sở.",
@@ -132,6 +147,23 @@ def told(text: str) -> list[tuple[str, str | None, str, int | None]]:
 )
 def test_what_is_read(text: str, expected: list[tuple[str, str | None, str, int | None]]) -> None:
     assert told(text) == expected
+
+
+def test_members_of_the_last_group_are_listed_behind() -> None:
+    text = (
+        "Sở trao Bằng khen của Bộ cho Phòng Kế toán và 2 cá nhân có thành tích. Danh sách 2 cá nhân gồm: Lò Văn Quẻ (Văn phòng); "
+        "Tòng Thị Lả (Phòng Tổng hợp)."
+    )
+    assert [one.recipient.name for one in extractor.extract(text).records] == ["Phòng Kế toán", "Lò Văn Quẻ", "Tòng Thị Lả"]
+
+
+def test_a_decision_above_a_table_plans_nothing() -> None:
+    text = (
+        "Chủ tịch UBND tỉnh đã ký Quyết định số 20/QĐ-UBND khen thưởng các trường hợp sau:\n"
+        "STT | Họ và tên | Chức vụ | Hình thức khen thưởng\n1 | Ông Lò Văn Quẻ | Trưởng thôn | Bằng khen\n"
+        "2 | Bà Tòng Thị Lả | Bí thư | Bằng khen"
+    )
+    assert [one.status for one in extractor.extract(text).records] == ["conferred", "conferred"]
 
 
 def test_lines_of_a_list_that_only_group() -> None:
