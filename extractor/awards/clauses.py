@@ -21,6 +21,7 @@ DEED = re.compile(r"(?<!\w)(?:hành động|nghĩa cử|việc làm|tấm gươn
 
 AUTHORITIES = frozenset(("bộ", "sở", "tỉnh", "huyện", "chính phủ", "ngành", "tổng cục", "cấp trên"))
 WITH = re.compile(r"&x{0,2}(?:BJ|N)(?![x+]*[bdrghlc])")  # "… cùng đợt với anh B" behind an award, without a verb of its own
+IS_HOLDER = re.compile(r"\+*l[+xq\"“]{0,3}A")  # "… trong đó 7 đồng chí là Chiến sĩ thi đua": the award is another one
 BY_GIVER = re.compile(r"[x+,YK\"”]{0,8}wNg")  # "… do Nhà nước trao tặng" behind an award
 
 
@@ -182,7 +183,8 @@ def _taken(line: str, match: Match) -> bool:
     if not match.frame.id.startswith(("award.include", "list.", "active.give-award-recipient")) or match.roles.get("recipient", -1) != match.end - 1:
         return False
     rest = line[match.end :].lstrip("+xYJK")
-    return rest[:1] in set("bdrgcht")
+    holds = match.frame.id.startswith("award.include") and IS_HOLDER.match(line, match.end) is not None
+    return holds or rest[:1] in set("bdrgcht")
 
 
 def _listed(chunks: Sequence[Chunk], line: str, index: int, before: list[Clause]) -> bool:

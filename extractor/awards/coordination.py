@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from extractor.awards.chunks import Chunk, Party
 from extractor.awards.relations import relations
 
-__all__ = ["coordinate", "share_unit"]
+__all__ = ["bracketed", "coordinate", "share_unit"]
 
 BARE_NAMES = (2, 3, 4)  # syllables of a name without title or known surname
 HONOURING = frozenset(("give", "recognise"))
@@ -49,17 +51,40 @@ def _with_members(chunks: list[Chunk]) -> list[Chunk]:
 def _bracketed(chunks: list[Chunk], index: int) -> tuple[list[Party], int] | None:
     """The parties that fill the bracket behind chunk `index`, as many as it counts, and the closing bracket's place."""
     quantity = chunks[index].parties[-1].quantity
-    if quantity is None or quantity.value is None or quantity.of is not None or index + 2 >= len(chunks) or chunks[index + 1].kind != "(":
+    if quantity is None or quantity.value is None or quantity.of is not None:
         return None
-    parties: list[Party] = []
+    return bracketed(chunks, index, quantity.value)
+
+
+def bracketed(chunks: Sequence[Chunk], index: int, number: int) -> tuple[list[Party], int] | None:
+    """As many parties as `number` that fill the bracket behind chunk `index`, and the closing bracket's place.
+
+    Between semicolons a person may have the unit behind the name: "(ông A, Phòng X; bà B, Phòng Y)".
+    """
+    if index + 2 >= len(chunks) or chunks[index + 1].kind != "(":
+        return None
+    parts: list[list[Party]] = [[]]
     for at in range(index + 2, len(chunks)):
         if chunks[at].kind == ")":
-            return (parties, at) if len(parties) == quantity.value else None
+            parties = [party for part in parts for party in part]
+            told = parties if len(parties) == number else _with_units(parts)
+            return (told, at) if len(told) == number else None
         if chunks[at].kind == "party":
-            parties += chunks[at].parties
-        elif chunks[at].kind not in {",", ";", "and", "include", ":"}:
+            parts[-1] += chunks[at].parties
+        elif chunks[at].kind == ";":
+            parts.append([])
+        elif chunks[at].kind not in {",", "and", "include", ":"}:
             return None
     return None
+
+
+def _with_units(parts: Sequence[list[Party]]) -> list[Party]:
+    """One person of each part with the unit that is told there; nobody where a part tells anything else."""
+    if any(len(part) not in {1, 2} or part[0].kind != "person" or any(one.kind != "unit" for one in part[1:]) for part in parts):
+        return []
+    for person, *units in parts:
+        person.unit = person.unit or (units[0] if units else None)
+    return [part[0] for part in parts]
 
 
 def _named_groups(chunks: list[Chunk]) -> list[Chunk]:

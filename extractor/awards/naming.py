@@ -37,6 +37,10 @@ PARTY_BADGE = re.compile(
     rf"(?:(?:\s+năm)?(?:\s*,\s*|\s+và\s+|\s*-\s*){YEARS}(?!\d))*(?:\s+năm)?(?:\s+tuổi)?(?:\s+đảng)?"
 )
 LATER_YEARS = re.compile(rf"(?<![\w/]){YEARS}\s+năm(?:\s+tuổi\s+đảng|(?=\s+cho\s|\s*[,;:)]))")
+# "Huy hiệu 60 năm" where the article speaks of Huy hiệu Đảng, and "- 45 năm: 4 đồng chí", "- Hạng Nhì: 3 đơn vị" in its list.
+BADGE_ENDS = re.compile(r"\s*(?:[:;,.()\n]|cho\s|$)")
+ITEM = re.compile(r"\n\s*[-+*•–▪●]\s*([^\n]*)")
+ITEM_CLASS = re.compile(rf"(?:huy hiệu\s+|loại\s+)?(?:{YEARS}\s+năm(?:\s+tuổi\s+đảng)?|hạng\s+{RANK})\s*:")
 GRADE = re.compile(
     r"giải\s+(nhất|nhì|ba|tư|a|b|c|khuyến khích|đặc biệt|vàng|bạc|đồng)\s+(?:của\s+|cuộc thi\s+)?[\"']?$"
 )
@@ -148,9 +152,7 @@ class Naming:
         if "huân" in folded:
             spans += [(match.start(), match.start() + len("huân"), "huan-chuong") for match in BOTH_ORDERS.finditer(folded)]
         if "huy hiệu" in folded:
-            spans += [
-                (*match.span(), "huy-hieu-dang") for match in PARTY_BADGE.finditer(folded) if "đảng" in match.group()
-            ]
+            spans += _party_badges(folded)
         if all(text[start:end] in self._beside for start, end, _ in spans):
             return []
         spans.sort(key=lambda span: (span[0], -span[1]))
@@ -257,6 +259,9 @@ class Naming:
             if classes:
                 out += self._more_of(text, folded, hit, stop)
             out += orders
+            if classes:
+                limit = hits[index + 1].start if index + 1 < len(hits) else len(folded)
+                out += _in_items(folded, hit, out[-1].end, limit, classes)
         return out
 
     def _more_of(self, text: str, folded: str, hit: AwardHit, stop: int) -> list[AwardHit]:
@@ -300,12 +305,36 @@ def _more_classes(text: str, at: int, stop: int) -> list[tuple[int, int, int]]:
     return found
 
 
+def _in_items(folded: str, hit: AwardHit, at: int, limit: int, classes: tuple[int, ...]) -> list[AwardHit]:
+    """The classes or years that open the items of a list under an award's line, whose items go on until `limit`."""
+    out: list[AwardHit] = []
+    begin = folded.find("\n", at)
+    while 0 <= begin < limit and (item := ITEM.match(folded, begin)) is not None:
+        told = ITEM_CLASS.match(folded, item.start(1))
+        number = 0 if told is None else int(told.group(1)) if told.group(1) else CLASSES[told.group(2)]
+        if told is not None and number in classes and told.end() <= limit:
+            out.append(AwardHit(item.start(1), told.end() - 1, hit.award_id, number, True))
+        begin = item.end()
+    return out
+
+
+def _party_badges(folded: str) -> list[tuple[int, int, str]]:
+    """Spans of Huy hiệu Đảng with years; without "Đảng" where the article says that elsewhere."""
+    found = list(PARTY_BADGE.finditer(folded))
+    named = "huy hiệu đảng" in folded or any("đảng" in match.group() for match in found)
+    return [
+        (*match.span(), "huy-hieu-dang")
+        for match in found
+        if "đảng" in match.group() or (named and match.group().endswith(" năm") and BADGE_ENDS.match(folded, match.end()))
+    ]
+
+
 def _party_badge(folded: str, start: int, end: int, tiers: tuple[int, ...]) -> AwardHit:
     """Huy hiệu Đảng with its years; of several years in one list the first."""
     found = PARTY_BADGE.match(folded, start)
     if found is None or int(found.group(1)) not in tiers:
         return AwardHit(start, end, "huy-hieu-dang", None)
-    return AwardHit(start, max(end, found.end()), "huy-hieu-dang", int(found.group(1)))
+    return AwardHit(start, max(end, found.end()), "huy-hieu-dang", int(found.group(1)), "đảng" not in folded[start : max(end, found.end())])
 
 
 def _with_grades(folded: str, hits: list[AwardHit], awards: Mapping[str, Named]) -> list[AwardHit]:

@@ -10,7 +10,7 @@ from extractor.awards.catalogue import catalogue
 from extractor.awards.chunks import AwardPhrase, Chunk, Party
 from extractor.awards.clauses import AUTHORITIES, implied, names_people
 from extractor.awards.context import Context
-from extractor.awards.coordination import BARE_NAMES, share_unit
+from extractor.awards.coordination import BARE_NAMES, bracketed, share_unit
 from extractor.awards.drafts import Draft
 from extractor.awards.lexicon import lexicon
 from extractor.awards.lists import outside_brackets
@@ -238,6 +238,10 @@ class Recipients:
                     return self.beside(group, named) if among else named
                 if follower.kind in {"award", "give", "receive", "attain", "passive", ";", "of", "beside"}:
                     break
+        if group.quantity is not None and group.quantity.value is not None and group.quantity.of is None:
+            filled = bracketed(draft.chunks, draft.clause.award, group.quantity.value)  # "2 tập thể được tặng Cờ thi đua (A, B)"
+            if filled is not None and (named := members_of(group, filled[0])):
+                return named
         behind = outside_brackets(draft.chunks[draft.clause.award + 1 :])
         after = [chunk for chunk in behind if chunk.kind not in {",", "adverb", "prename"}]
         if len(after) > 2 and after[0].kind == "include" and after[1].kind == ":":

@@ -143,6 +143,33 @@ def told(text: str) -> list[tuple[str, str | None, str, int | None]]:
             [("giay-khen", "tập thể", "conferred", 12)],
         ),
         ("Phòng Tổ chức đề nghị: tặng Giấy khen cho 12 tập thể.", [("giay-khen", "tập thể", "proposed", 12)]),
+        # Of those counted, some hold another award; some got this one.
+        (
+            "Có 38/41 viên chức, người lao động đạt Lao động tiên tiến, trong đó 6 đồng chí là Chiến sĩ thi đua cơ sở.",
+            [("lao-dong-tien-tien", "viên chức, người lao động", "conferred", 38), ("chien-si-thi-dua-co-so", "đồng chí", "conferred", 6)],
+        ),
+        # The bracket behind an award names as many as were counted, or not all of them.
+        (
+            "Có 2 tập thể được công nhận Tập thể lao động xuất sắc (Phòng Kế toán, Phòng Tổng hợp).",
+            [("tap-the-lao-dong-xuat-sac", "Phòng Kế toán", "conferred", 1), ("tap-the-lao-dong-xuat-sac", "Phòng Tổng hợp", "conferred", 1)],
+        ),
+        (
+            "Có 3 tập thể được công nhận Tập thể lao động xuất sắc (Phòng Kế toán, Phòng Tổng hợp).",
+            [("tap-the-lao-dong-xuat-sac", "tập thể", "conferred", 3)],
+        ),
+        # The items of a list open with years or a class of their own; "năm" elsewhere is no badge.
+        (
+            "Đợt này trao:\n- Huy hiệu 65 năm tuổi Đảng: 02 đồng chí (Lò Văn Quẻ, Chi bộ 4; Tòng Thị Lả, Chi bộ 7);\n"
+            "- Huy hiệu 55 năm: 05 đồng chí;\n- 45 năm: 04 đồng chí.\n\nBà Vi Thị Sen nhận Huy hiệu 60 năm ngành Giáo dục.",
+            [
+                ("huy-hieu-dang", "Lò Văn Quẻ", "conferred", 1), ("huy-hieu-dang", "Tòng Thị Lả", "conferred", 1),
+                ("huy-hieu-dang", "đồng chí", "conferred", 5), ("huy-hieu-dang", "đồng chí", "conferred", 4),
+            ],
+        ),
+        (
+            "Đề nghị tặng Huân chương Lao động:\n- Hạng Nhì: 02 tập thể;\n- Hạng Ba: 05 cá nhân.",
+            [("huan-chuong-lao-dong", "tập thể", "proposed", 2), ("huan-chuong-lao-dong", "cá nhân", "proposed", 5)],
+        ),
     ],
 )
 def test_what_is_read(text: str, expected: list[tuple[str, str | None, str, int | None]]) -> None:
