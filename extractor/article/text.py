@@ -114,9 +114,9 @@ def _lines(text: str) -> list[_Line]:
 
 
 def _is_chrome(line: _Line) -> bool:
-    folded = line.folded
-    if not folded or len(folded) >= SHORT:
+    if len(line.text) >= SHORT:
         return False
+    folded = line.folded
     cues = _cues()["chrome"]
     return folded.startswith(cues) or (len(folded) < 80 and any(len(cue) > 5 and cue in folded for cue in cues))
 

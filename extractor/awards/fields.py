@@ -155,6 +155,8 @@ class Fields:
     def decider(self, draft: Draft) -> Party | None:
         """Whose decision it was: "Quyết định số 611/QĐ-CTN ngày 30/5/2022 của Chủ tịch nước"."""
         for index in {draft.sentence, draft.clause_line}:
+            if not (self.context.of_kind(index, "decision") or "quyết định" in self.context.sentences[index].span.of(self.folded)):
+                continue
             chunks = self.context.chunks(index)
             for at, chunk in enumerate(chunks):
                 words = chunk.mention is not None and DECIDED.search(self.folded, max(0, chunk.start - 12), chunk.end)
