@@ -261,9 +261,10 @@ class Context:
     def _introduced(self, short: str) -> Span | None:
         """The name of the unit that a bracket gives this short form, in capitals or not: "(SaVi)" for "Savi"."""
         short = fold(short)
-        at = self.folded.find(f"({short})")
-        if at < 0:
+        told = re.search(rf"\((?:[^()]{{0,30}} )?{re.escape(short)}\)", self.folded) if f"{short})" in self.folded else None
+        if told is None:
             return None
+        at = told.start()
         for index, sentence in enumerate(self.sentences):
             if sentence.span.start <= at < sentence.span.end:
                 for chunk in self.chunks(index):

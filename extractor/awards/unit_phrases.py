@@ -6,6 +6,7 @@ from extractor.awards.chunks import Chunk, Party
 from extractor.awards.lexicon import lexicon
 from extractor.awards.relations import relations
 from extractor.awards.tokens import Mention
+from extractor.language.fold import fold
 from extractor.records import Span
 
 __all__ = ["SPEAKERS", "Items", "UnitPhrases", "also"]
@@ -178,7 +179,7 @@ class UnitPhrases(Items):
         at += 1
         if self.mark(at) == "(" and (short := self.short_form(at + 1)) is not None:
             inner = self.items[short]
-            if inner.kind == "name":
+            if inner.kind == "name" or short > at + 1 or self.shortens(inner, party):
                 party.alias = Span(inner.start, inner.end)
             else:
                 party.unit = self.party_of_unit(inner)
@@ -230,9 +231,19 @@ class UnitPhrases(Items):
 
     def short_form(self, at: int) -> int | None:
         """The place of the short form that a bracket gives: "(LHPN)", "(viết tắt là KNM)", "(sau đây gọi là Công ty)"."""
-        while self.kind(at) in {"filler", "be", "adverb"} and self.mark(at) == "" and self.words(at) in SHORT_FOR:
+        while self.kind(at) in {"filler", "be", "adverb", "beside"} and self.mark(at) == "" and self.words(at) in SHORT_FOR:
             at += 1
         return at if self.kind(at) in {"name", "unit"} and self.mark(at + 1) == ")" else None
+
+    def shortens(self, inner: Mention, party: Party) -> bool:
+        """Whether a unit in a bracket is the one before it in short: "Bảo hiểm xã hội tỉnh X (BHXH tỉnh)", "(Sở KH&CN)"."""
+        first, *rest = self.text[inner.start : inner.end].split()
+        words = party.name.of(self.folded).split()
+        initials = "".join(word[0] for word in words if word != "và")
+        if first.isupper() and len(first) > 2:
+            return initials.startswith(fold(first))
+        letters = ["".join(filter(str.isalpha, fold(word))) for word in rest if word.isupper()]
+        return fold(first) == words[0] and any(initials.startswith(word, 1) or initials.endswith(word) for word in letters)
 
     def place_name(self, at: int) -> bool:
         """A place that a post is of: "Chủ tịch Cuba", "Bí thư Hà Nội"."""

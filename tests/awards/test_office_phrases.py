@@ -170,6 +170,22 @@ def told(text: str) -> list[tuple[str, str | None, str, int | None]]:
             "Đề nghị tặng Huân chương Lao động:\n- Hạng Nhì: 02 tập thể;\n- Hạng Ba: 05 cá nhân.",
             [("huan-chuong-lao-dong", "tập thể", "proposed", 2), ("huan-chuong-lao-dong", "cá nhân", "proposed", 5)],
         ),
+        # A unit named by an abbreviation and its area, and the body of the whole country.
+        ("BHXH huyện Tà Si được tặng Cờ thi đua của UBND tỉnh.", [("co-thi-dua-cap-bo", "BHXH huyện Tà Si", "conferred", 1)]),
+        ("BHXH Việt Nam tặng Bằng khen cho huyện Tà Si.", [("bang-khen-cap-bo", "huyện Tà Si", "conferred", 1)]),
+        # A unit in a bracket is the same in short, or the one it belongs to.
+        (
+            "Bảo hiểm xã hội tỉnh Sa Lung (BHXH tỉnh) họp hôm nay. BHXH tỉnh được tặng Cờ thi đua của Chính phủ.",
+            [("co-thi-dua-cua-chinh-phu", "Bảo hiểm xã hội tỉnh Sa Lung", "conferred", 1)],
+        ),
+        (
+            "Sở Khoa học và Công nghệ tỉnh Sa Lung (sau đây gọi tắt là Sở KH&CN) họp. Bộ tặng Bằng khen cho Sở KH&CN.",
+            [("bang-khen-cap-bo", "Sở Khoa học và Công nghệ tỉnh Sa Lung", "conferred", 1)],
+        ),
+        (
+            "Trường Đại học Tà Si (Bộ NN&PTNT) họp. Bộ tặng Bằng khen cho Trường.",
+            [("bang-khen-cap-bo", "Trường Đại học Tà Si", "conferred", 1)],
+        ),
     ],
 )
 def test_what_is_read(text: str, expected: list[tuple[str, str | None, str, int | None]]) -> None:
