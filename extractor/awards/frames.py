@@ -66,8 +66,16 @@ def symbols(chunks: Sequence[Chunk]) -> str:
         if symbol == "N" and index:
             before = chunks[index - 1].kind
             symbol = {"beside": "J", "of": "K", "mandate": "J"}.get(before, "N")
+            if symbol == "J" and _own_clause(chunks, index):
+                symbol = "N"
         out.append(symbol)
     return "".join(out)
+
+
+def _own_clause(chunks: Sequence[Chunk], index: int) -> bool:
+    """Whether "để" opens a clause whose subject a party is: "quyết tâm để Kho 9 được tặng …"."""
+    opened = chunks[index - 1].mention
+    return opened is not None and opened.value.word == "để" and index + 1 < len(chunks) and chunks[index + 1].kind in {"passive", "receive", "attain"}
 
 
 def match_frame(frame: Frame, line: str, award: int) -> Match | None:

@@ -158,9 +158,8 @@ class UnitPhrases(Items):
             return None
         if item.kind == "name" and (item.flags.get("place") or not item.flags.get("person")):
             name = self.text[item.start : item.end]
-            if item.flags.get("single") and not (
-                item.flags.get("place") or sum(char.isupper() for char in name) >= 2 or len(name) >= 7
-            ):
+            coded = sum(char.isupper() or char.isdigit() for char in name)  # "XCO", "Z47"
+            if item.flags.get("single") and not (item.flags.get("place") or coded >= 2 or len(name) >= 7):
                 return None
             party = Party(
                 "unit",

@@ -186,6 +186,25 @@ def told(text: str) -> list[tuple[str, str | None, str, int | None]]:
             "Trường Đại học Tà Si (Bộ NN&PTNT) họp. Bộ tặng Bằng khen cho Trường.",
             [("bang-khen-cap-bo", "Trường Đại học Tà Si", "conferred", 1)],
         ),
+        # A unit called by a code, and a purpose whose clause has a subject of its own.
+        ("Z47 được tặng Cờ thi đua của Bộ Quốc phòng.", [("co-thi-dua-cap-bo", "Z47", "conferred", 1)]),
+        (
+            "Đảng ủy Kho đặt quyết tâm để Z47 được tặng Cờ thi đua của Bộ Quốc phòng.",
+            [("co-thi-dua-cap-bo", "Z47", "planned", 1)],
+        ),
+        (
+            "Bà Tòng Thị Lả làm thêm giờ để giúp Z47, năm ấy được tặng Giấy khen.",
+            [("giay-khen", "Tòng Thị Lả", "conferred", 1)],
+        ),
+        # Not once in all those years.
+        ("Phòng Kế toán 5 năm không lần nào đạt Tập thể lao động xuất sắc.", [("tap-the-lao-dong-xuat-sac", "Phòng Kế toán", "negated", 1)]),
+        ("Phòng Kế toán 5 năm lần nào cũng đạt Tập thể lao động xuất sắc.", [("tap-the-lao-dong-xuat-sac", "Phòng Kế toán", "conferred", 1)]),
+        # A title comes to somebody; somebody comes to a trade.
+        ("Danh hiệu Thầy thuốc ưu tú đến với bà Tòng Thị Lả năm 2017.", [("thay-thuoc-uu-tu", "Tòng Thị Lả", "conferred", 1)]),
+        ("Bà Tòng Thị Lả đến với nghề y, mơ danh hiệu Thầy thuốc ưu tú.", []),
+        # Stores and staff that are counted.
+        ("9/12 phân kho được công nhận Đơn vị tiên tiến.", [("don-vi-tien-tien", "phân kho", "conferred", 9)]),
+        ("Trên 70% quân số là Chiến sĩ tiên tiến.", [("chien-si-tien-tien", "quân số", "conferred", None)]),
     ],
 )
 def test_what_is_read(text: str, expected: list[tuple[str, str | None, str, int | None]]) -> None:
