@@ -37,13 +37,8 @@ def find_subject(chunks: Sequence[Chunk], line: str, start: int, before: list[Cl
         quoted = symbol == "”" or (quoted and symbol != "“")
         if depth or (quoted and symbol == "N"):
             continue
-        if symbol == "A":
-            shared = next((other for other in before if other.award == index), None)
-            if shared is not None:
-                clause.recipients, clause.topic = shared.recipients, shared.topic
-                clause.container = shared.container
-                clause.chained = True
-                return
+        if symbol == "A" and _shares(before, index, clause):
+            return
         if symbol == ";":
             break
         if symbol == "N" and line[max(0, index - 1) : index] in {"b", "w"}:
@@ -64,6 +59,9 @@ def find_subject(chunks: Sequence[Chunk], line: str, start: int, before: list[Cl
                 else:
                     behind = index
                     index = _behind_be(chunks, line, index)
+                    if line[index] == "A" and _shares(before, index, clause):
+                        return
+                    index = behind if line[index] == "A" else index
                     _takes_post(chunks[index].parties, chunks[behind].parties)
                     if index != behind and all(party.place for party in chunks[index].parties):
                         continue  # "A là … Việt Nam, là thầy thuốc trẻ, được …": what A is
@@ -76,6 +74,15 @@ def find_subject(chunks: Sequence[Chunk], line: str, start: int, before: list[Cl
             weak = weak or list(parties)
     clause.recipients = weak or _doer(chunks, line, start) or _subject_after(chunks, line, clause.award) or _place(chunks, line, start)
     clause.topic = not clause.recipients
+
+
+def _shares(before: list[Clause], award: int, clause: Clause) -> bool:
+    """Gives a clause the subject of the clause of an earlier award, where that has one."""
+    shared = next((other for other in before if other.award == award), None)
+    if shared is None:
+        return False
+    clause.recipients, clause.topic, clause.container, clause.chained = shared.recipients, shared.topic, shared.container, True
+    return True
 
 
 def _place(chunks: Sequence[Chunk], line: str, start: int) -> list[Party]:
@@ -181,14 +188,17 @@ def _said(chunks: Sequence[Chunk], index: int) -> bool:
 
 
 def _behind_be(chunks: Sequence[Chunk], line: str, index: int) -> int:
-    """In "A là một trong hai đơn vị được …", "A là người đầu tiên được …" the subject is A."""
+    """In "A là một trong hai đơn vị được …", "A là người đầu tiên được …" the subject is A.
+
+    Where an award stands before "là" ("A được tặng X và là người đầu tiên được …"), its place is given.
+    """
     group = chunks[index].parties[0]
     title = group.kind == "post" or (group.kind == "person" and group.post is not None)
     if len(chunks[index].parties) > 1 or not (group.kind == "group" or (title and line[max(0, index - 1) : index] in {"l", "x", ","})):
         return index
     bare = group.quantity is None and group.quantifier is None
-    if bare and line[max(0, index - 2) : index] == "N," and chunks[index - 2].parties[-1].kind == "person":
-        return index - 2  # "anh A, người dân tộc Thái đầu tiên …, đạt …"
+    if bare and (named := _apposed(chunks, line, index)) is not None:
+        return named
     one_of = group.quantity is not None and group.quantity.value == 1 and group.quantity.of is not None
     if not one_of and (group.quantity is not None or group.quantifier is not None):
         return index
@@ -199,9 +209,24 @@ def _behind_be(chunks: Sequence[Chunk], line: str, index: int) -> int:
         at -= 1
         while at >= 0 and line[at] in "x+,&dY(":
             at -= 1
-        if at >= 0 and line[at] == "N":
+        at -= line[max(0, at - 1) : at + 1] == "AN"  # 'đạt danh hiệu “Bàn tay vàng” ngành Y và là …'
+        if at >= 0 and line[at] in "NA":
             return at
     return index
+
+
+def _apposed(chunks: Sequence[Chunk], line: str, index: int) -> int | None:
+    """The person whom a bare group behind a comma tells of: "anh A, người dân tộc Thái đầu tiên …, đạt …"; "người" reaches
+    over what else the person is: "chị B, nhân viên đại lý xã C, người vừa nhận …"."""
+    if line[max(0, index - 1) : index] != ",":
+        return None
+    reach = 6 if chunks[index].parties[0].name.end - chunks[index].parties[0].name.start == len("người") else 1
+    for at in range(index - 2, max(-1, index - 2 - reach), -1):
+        if line[at] == "N" and chunks[at].parties[-1].kind == "person":
+            return at
+        if line[at] not in "xNkK":
+            return None
+    return None
 
 
 def _one_of(chunks: Sequence[Chunk], line: str, index: int) -> int | None:

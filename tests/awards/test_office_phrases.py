@@ -205,6 +205,27 @@ def told(text: str) -> list[tuple[str, str | None, str, int | None]]:
         # Stores and staff that are counted.
         ("9/12 phân kho được công nhận Đơn vị tiên tiến.", [("don-vi-tien-tien", "phân kho", "conferred", 9)]),
         ("Trên 70% quân số là Chiến sĩ tiên tiến.", [("chien-si-tien-tien", "quân số", "conferred", None)]),
+        # Who is one of several, behind another award; who is "the first" behind one.
+        (
+            "Năm 2019 bà Tòng Thị Lả được Bộ trưởng tặng Bằng khen, đồng thời là một trong 3 cá nhân được Thủ tướng Chính phủ tặng Bằng khen.",
+            [
+                ("bang-khen-cap-bo", "Tòng Thị Lả", "conferred", 1),
+                ("bang-khen-thu-tuong-chinh-phu", "Tòng Thị Lả", "conferred", 1),
+            ],
+        ),
+        (
+            "Năm 2019 bà Tòng Thị Lả được Bộ trưởng tặng Bằng khen, đồng thời có 3 cá nhân được Thủ tướng Chính phủ tặng Bằng khen.",
+            [("bang-khen-cap-bo", "Tòng Thị Lả", "conferred", 1), ("bang-khen-thu-tuong-chinh-phu", "cá nhân", "conferred", 3)],
+        ),
+        # "người" behind what else somebody is, and a person who is someone else.
+        (
+            "Hội nghị nghe chị Tòng Thị Lả, nhân viên đại lý xã Tà Si, người vừa nhận Bằng khen của Chủ tịch UBND tỉnh.",
+            [("bang-khen-cap-bo", "Tòng Thị Lả", "conferred", 1)],
+        ),
+        (
+            "Hội nghị nghe chị Tòng Thị Lả, sau đó 2 người nhận Bằng khen của Chủ tịch UBND tỉnh.",
+            [("bang-khen-cap-bo", "người", "conferred", 2)],
+        ),
     ],
 )
 def test_what_is_read(text: str, expected: list[tuple[str, str | None, str, int | None]]) -> None:
