@@ -22,6 +22,7 @@ DEED = re.compile(r"(?<!\w)(?:hành động|nghĩa cử|việc làm|tấm gươn
 AUTHORITIES = frozenset(("bộ", "sở", "tỉnh", "huyện", "chính phủ", "ngành", "tổng cục", "cấp trên"))
 WITH = re.compile(r"&x{0,2}(?:BJ|N)(?![x+]*[bdrghlc])")  # "… cùng đợt với anh B" behind an award, without a verb of its own
 IS_HOLDER = re.compile(r"\+*l[+xq\"“]{0,3}A")  # "… trong đó 7 đồng chí là Chiến sĩ thi đua": the award is another one
+BESIDES = frozenset(("ngoài", "bên cạnh"))
 BY_GIVER = re.compile(r"[x+,YK\"”]{0,8}wNg")  # "… do Nhà nước trao tặng" behind an award
 
 
@@ -86,7 +87,7 @@ def refusal(chunks: Sequence[Chunk], line: str, match: Match, index: int, before
         return "what stands behind “của” decides"
     if match.frame.id == "active.give-award-deed" and not _for_a_deed(chunks, match, index):
         return "no deed of anybody is what the award is for"
-    if match.frame.id == "nominate.counted" and not _counted(chunks, match):
+    if match.frame.id.startswith("nominate.counted") and not _counted(chunks, match):
         return "who proposes is no counted group"
     if _of_a_place(chunks, match):
         return "a place before a colon says where the news is from"
@@ -102,7 +103,19 @@ def refusal(chunks: Sequence[Chunk], line: str, match: Match, index: int, before
         return "the award is not counted"
     if match.frame.id == "list.counted" and not _listed(chunks, line, index, before):
         return "the award is not counted in a list"
+    if match.frame.id == "passive.give-have" and line[: match.start].rstrip("+xY")[-1:] in {"N", "K"}:
+        return "who stands before the verb received"
+    if match.frame.id == "class.have" and not (before and chunks[index].awards[0].hit.elliptic):
+        return "the award has a name of its own"
+    if match.frame.id == "besides.award" and not _besides(chunks, line, index):
+        return "nothing says that there is more than the award"
     return None
+
+
+def _besides(chunks: Sequence[Chunk], line: str, index: int) -> bool:
+    """Whether "ngoài", "bên cạnh" stands before an award: what somebody has besides what is told next."""
+    mention = chunks[line.rindex("B", 0, index)].mention
+    return mention is not None and mention.value.word in BESIDES
 
 
 def _crosses(line: str, match: Match, award: int) -> bool:
@@ -148,8 +161,9 @@ def _owned(chunks: Sequence[Chunk], match: Match) -> bool:
 
 
 def names_people(phrase: AwardPhrase) -> bool:
-    """Whether an award is a title that its holders are called by: "46 Chiến sĩ thi đua", not "6 Bằng khen"."""
-    return catalogue().awards[phrase.hit.award_id].kind.startswith(("danh_hieu", "xep_loai", "huy_hieu"))
+    """Whether an award is a title that its holders are called by: "46 Chiến sĩ thi đua", not "6 Bằng khen", "3 Cờ thi đua"."""
+    award = catalogue().awards[phrase.hit.award_id]
+    return award.kind.startswith(("danh_hieu", "xep_loai", "huy_hieu")) and not award.id.startswith("co-thi-dua")
 
 
 def _of_a_place(chunks: Sequence[Chunk], match: Match) -> bool:
@@ -190,9 +204,16 @@ def _taken(line: str, match: Match) -> bool:
 def _listed(chunks: Sequence[Chunk], line: str, index: int, before: list[Clause]) -> bool:
     """A counted award without a verb counts in a list: after another clause, after "có" or behind a colon."""
     phrase = chunks[index].awards[0]
-    if phrase.quantity is None or phrase.quantity.kind not in {"count", "fraction"}:
+    if phrase.quantity is None or phrase.quantity.kind not in {"count", "fraction"} or _more_of_them(chunks, line, index, before):
         return False
     return bool(before) or any(symbol in ":h•-" for symbol in line[:index]) or index == 0
+
+
+def _more_of_them(chunks: Sequence[Chunk], line: str, index: int, before: list[Clause]) -> bool:
+    """Whether counted awards behind a semicolon go on with those before: "được tặng 2 Huân chương; 3 Cờ thi đua, 5 Bằng khen"."""
+    phrase = chunks[index].awards[0]
+    told = bool(before) and before[-1].frame.recipient == "left" and line[before[-1].award + 1 : index].strip("+") == ";"
+    return told and phrase.quantity is not None and not names_people(phrase)
 
 
 def _clause(chunks: Sequence[Chunk], line: str, index: int, match: Match, before: list[Clause]) -> Clause:
@@ -446,8 +467,10 @@ def _chained(chunks: Sequence[Chunk], line: str, index: int, before: list[Clause
         return None
     last = before[-1]
     between = line[last.award + 1 : index]
-    listed = chunks[index].awards[0].hit.elliptic or last.frame.id.endswith("colon")
-    if any(symbol not in CHAIN | set("()N") | set(";" if listed else "") for symbol in between):
+    elliptic = chunks[index].awards[0].hit.elliptic
+    listed = elliptic or last.frame.id.endswith("colon") or _more_of_them(chunks, line, index, before)
+    more = (";" if listed else "") + (":" if elliptic and "i:" in between else "")
+    if any(symbol not in CHAIN | set("()N") | set(more) for symbol in between):
         return None
     if "B" in between and catalogue().awards[chunks[index].awards[0].hit.award_id].kind == "xep_loai":
         return None  # "được tặng Bằng khen vì hoàn thành xuất sắc nhiệm vụ"

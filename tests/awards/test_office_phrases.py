@@ -226,6 +226,33 @@ def told(text: str) -> list[tuple[str, str | None, str, int | None]]:
             "Hội nghị nghe chị Tòng Thị Lả, sau đó 2 người nhận Bằng khen của Chủ tịch UBND tỉnh.",
             [("bang-khen-cap-bo", "người", "conferred", 2)],
         ),
+        # Who got an award stands behind "có", class by class; a subject before the verb got it itself.
+        (
+            "Theo đó, được tặng thưởng Huân chương Chiến công hạng Nhì có Phòng Hậu cần; hạng Ba có Đồn Công an Tà Si và hai cá nhân là "
+            "Trung tá Lò Văn Quẻ, Phó trưởng phòng; Thượng úy Vi Văn Thoong.",
+            [
+                ("huan-chuong-chien-cong", "Phòng Hậu cần", "conferred", 1), ("huan-chuong-chien-cong", "Đồn Công an Tà Si", "conferred", 1),
+                ("huan-chuong-chien-cong", "Lò Văn Quẻ", "conferred", 1), ("huan-chuong-chien-cong", "Vi Văn Thoong", "conferred", 1),
+            ],
+        ),
+        (
+            "Lữ đoàn 9 được tặng thưởng Huân chương Chiến công hạng Nhì có Phòng Hậu cần dự lễ.",
+            [("huan-chuong-chien-cong", "Lữ đoàn 9", "conferred", 1)],
+        ),
+        # Counted awards behind a semicolon are the same unit's; counted people are not the unit.
+        (
+            "Công ty Ba Vì được Nhà nước trao tặng Huân chương Độc lập hạng Ba; 03 Cờ thi đua của Chính phủ.",
+            [("huan-chuong-doc-lap", "Công ty Ba Vì", "conferred", 1), ("co-thi-dua-cua-chinh-phu", "Công ty Ba Vì", "conferred", 3)],
+        ),
+        (
+            "Công ty Ba Vì được Nhà nước trao tặng Huân chương Độc lập hạng Ba; 46 Chiến sĩ thi đua cơ sở.",
+            [("huan-chuong-doc-lap", "Công ty Ba Vì", "conferred", 1), ("chien-si-thi-dua-co-so", "Chiến sĩ thi đua cơ sở", "conferred", 46)],
+        ),
+        # The classes of a total behind "gồm:".
+        (
+            "Các đơn vị thành viên được tặng thưởng 5 Huân chương Lao động, gồm: 01 hạng Nhất, 04 hạng Nhì.",
+            [("huan-chuong-lao-dong", "đơn vị thành viên", "conferred", 1), ("huan-chuong-lao-dong", "đơn vị thành viên", "conferred", 4)],
+        ),
     ],
 )
 def test_what_is_read(text: str, expected: list[tuple[str, str | None, str, int | None]]) -> None:
