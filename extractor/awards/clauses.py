@@ -272,10 +272,10 @@ def _of_a_share(between: Sequence[Chunk]) -> bool:
 
 
 def _counted_behind(chunks: Sequence[Chunk], index: int, clause: Clause) -> None:
-    """Gives a group the fraction that stands right behind its award: "nhân viên đạt Lao động tiên tiến: 9/9"."""
-    behind = [chunk for chunk in chunks[index + 1 : index + 3] if chunk.kind != ":"]
+    """Gives a group the fraction or share right behind its award: "nhân viên đạt Lao động tiên tiến: 9/9", "… luôn trên 98%"."""
+    behind = [chunk for chunk in chunks[index + 1 : index + 3] if chunk.kind not in {":", "adverb"}]
     told = behind[0].mention if behind else None
-    if len(clause.recipients) != 1 or told is None or told.kind != "quantity" or told.value.kind != "fraction":
+    if len(clause.recipients) != 1 or told is None or told.kind != "quantity" or told.value.kind not in {"fraction", "percent"}:
         return
     group = clause.recipients[0]
     if group.kind == "group" and group.quantity is None:

@@ -217,15 +217,27 @@ class Context:
             if head not in GENERAL_HEADS and head not in self.sentences[index].span.of(self.folded):
                 continue
             units = [
-                party
+                unit
                 for chunk in self.chunks(index)
                 for party in chunk.parties
-                if party.kind == "unit" and not party.short and (index < sentence or party.end <= offset)
-                and (party.head == head or (head in GENERAL_HEADS and not party.body))
+                for unit in (party, party.unit if party.kind in {"person", "post"} else None, self._headed_by(party, head))
+                if unit is not None and unit.kind == "unit" and not unit.short and (index < sentence or unit.end <= offset)
+                and (unit.head == head or (head in GENERAL_HEADS and not unit.body))
             ]  # fmt: skip
             if units:
                 return units[-1]
         return None
+
+    def _headed_by(self, party: Party, head: str) -> Party | None:
+        """The unit that a post's words name: "Trưởng trạm Y tế xã X" heads the "trạm Y tế xã X"."""
+        post = party.post
+        if post is None or party.kind == "unit":
+            return None
+        named = re.search(rf"(?<!\w){re.escape(head)} (?=[^\W\d_])", self.folded[post.start : post.end])
+        if named is None or not self.text[post.start + named.end()].isupper():
+            return None
+        name = Span(post.start + named.start(), post.end)
+        return Party("unit", name.start, name.end, name, recipient="collective", head=head)
 
     def _unit_of(self, sentence: int, offset: int) -> Party | None:
         """The last unit that a sentence names before `offset`, or as whose speaker it opens."""
@@ -241,8 +253,10 @@ class Context:
     def full_unit(self, span: Span) -> Span:
         """The long form of a unit that the article introduces with a bracket: "Công ty X (XCO)" for "XCO", "Công ty XCO"."""
         name = span.of(self.text)
-        for short in dict.fromkeys((name, name.rsplit(maxsplit=1)[-1])):
-            if len(short) > 1 and (short == name or short.isupper()) and (whole := self._introduced(short)) is not None:
+        head, _, last = name.rpartition(" ")
+        for short in dict.fromkeys((name, last)):
+            whole = self._introduced(short) if len(short) > 1 and (short == name or short.isupper()) else None
+            if whole is not None and (short == name or fold(head) in whole.of(self.folded)):  # no "Đoàn Thanh niên XCO"
                 return whole
         return self._headed(span) if name.isupper() and " " not in name else span
 

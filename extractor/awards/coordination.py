@@ -10,6 +10,7 @@ from extractor.awards.relations import relations
 __all__ = ["bracketed", "coordinate", "share_unit"]
 
 BARE_NAMES = (2, 3, 4)  # syllables of a name without title or known surname
+OF_MINISTRIES = frozenset(("vụ",))  # "Vụ Kế hoạch, Trường X": of the same ministry, side by side
 HONOURING = frozenset(("give", "recognise"))
 SUBJECT_OF = frozenset(("passive", "receive", "attain"))
 VERBS = frozenset(("passive", "give", "receive", "attain", "recognise", "revoke", "be", "aim", "nominate", "award"))
@@ -290,6 +291,8 @@ def _more_of_its_unit(chunk: Chunk, follower: Chunk, chunks: list[Chunk], index:
     if len(chunk.parties) > 1 or len(follower.parties) > 1 or left.kind != "unit" or right.kind != "unit":
         return False
     if any(chunks[at].kind != "," for at in range(index, ahead)) or left.unit is not None or left.short or right.short:
+        return False
+    if left.head in OF_MINISTRIES and not right.body:
         return False
     after = chunks[ahead + 1].kind if ahead + 1 < len(chunks) else ""
     return left.head in relations().inner_parts and right.head not in relations().inner_parts and after not in {"and"}

@@ -58,6 +58,7 @@ QUESTION = re.compile(
     r"(?<!\w)(?:có|được)(?!\w)[^.!?]*(?<!\w)không\s*\?[\s”\"]*$"
     r"|(?:phải không|hay không|được chưa|chăng|thế nào|ra sao)\s*\?[\s”\"]*$"
 )
+DENIAL = re.compile(r"[\s“\"]*(?:không|chưa)(?: phải| hề| đâu)?\s*[.!,]")
 FRONTED = frozenset(("award.fronted",))
 SUBJECT_OF = frozenset(("passive", "receive", "attain", "be", "adverb", "nominate"))
 POINTS_BACK = 6  # awards back that "danh hiệu này" can point to
@@ -342,7 +343,7 @@ class Reader:
         chunks = self.read(sentence)
         cues = status_cues(sentence.tokens or [], sentence.inside)
         out = []
-        if QUESTION.search(self.folded, *sentence.span) or tells_rule(chunks, self.folded):
+        if QUESTION.search(self.folded, *sentence.span) or self.is_denied(index) or tells_rule(chunks, self.folded):
             return []
         for clause in read_clauses(chunks):
             start = chunks[clause.start].start
@@ -361,6 +362,12 @@ class Reader:
                 if status != "none" and in_scope(award, clause, chunks, self.text, self.folded):
                     out.append(Draft(index, clause, award, status, cue, chunks))
         return out
+
+    def is_denied(self, index: int) -> bool:
+        """Whether a sentence asks and the next one says no: "… được cấp Bằng Lao động sáng tạo? Không phải."."""
+        if index + 1 >= len(self.sentences) or not self.text[: self.sentences[index].span.end].endswith("?"):
+            return False
+        return DENIAL.match(self.folded, self.sentences[index + 1].span.start) is not None
 
     def is_item(self, sentence: Sentence, clause: Clause) -> bool:
         """Whether a sentence is a list's item and the clause no aside in it, so that what stands above reaches it."""

@@ -251,8 +251,10 @@ class Recipients:
                 continue
             if named := members_of(group, after[at + 1].parties):
                 return self.beside(group, named)
-        if len(after) >= 2 and after[0].kind in {"be", "include", ":"} and after[1].kind == "party" and not self.has_own_verb(after, 1):
-            return members_of(group, after[1].parties)
+        if len(after) >= 2 and after[0].kind in {"be", "include", ":"} and after[1].kind == "party":
+            apart = after[0].kind == "be"  # "có một Anh hùng Lao động là ông A, được phong năm 1985"
+            if not self.has_own_verb(behind if apart else after, behind.index(after[1]) if apart else 1):
+                return members_of(group, after[1].parties)
         return []
 
     def tells_among(self, chunk: Chunk) -> bool:

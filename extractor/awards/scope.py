@@ -89,6 +89,8 @@ def tells_rule(chunks: Sequence[Chunk], folded: str) -> bool:
     first = line.find("N")
     if first < 0 or RULE.match(line, first) is None:
         return False
+    if ";" in line[first : line.index("A", first)]:
+        return False
     anybody, last = chunks[first].parties[0], line.rindex("A")
     if anybody.kind != "group" or anybody.quantity is not None or anybody.quantifier not in {None, "plural"} or len(chunks[first].parties) > 1:
         return False

@@ -193,6 +193,9 @@ def _behind_be(chunks: Sequence[Chunk], line: str, index: int) -> int:
     Where an award stands before "là" ("A được tặng X và là người đầu tiên được …"), its place is given.
     """
     group = chunks[index].parties[0]
+    if group.kind == "unit" and group.short and group.head == "đơn vị" and line[max(0, index - 1) : index] == "l":
+        told = index - 2 - (len(line[: index - 1]) - len(line[: index - 1].rstrip("+x,Kk")))
+        return told if told >= 0 and line[told] == "N" else index
     title = group.kind == "post" or (group.kind == "person" and group.post is not None)
     if len(chunks[index].parties) > 1 or not (group.kind == "group" or (title and line[max(0, index - 1) : index] in {"l", "x", ","})):
         return index

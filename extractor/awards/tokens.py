@@ -10,6 +10,8 @@ from extractor.language.fold import UPPER
 
 __all__ = ["DECISION", "Mention", "Token", "tokenise"]
 
+TOPIC = re.compile(r"[^:(\n]{8,120}(?=[:(])")
+AWARDED = re.compile(r"(?<!\w)(?:huân|huy|bằng|giấy|cờ|kỉ niệm|danh hiệu|chiến sĩ|tập thể|lao động|giải thưởng)(?!\w)")
 HEADLINE = 8  # characters from which a line in capitals is a heading, not an abbreviation
 TOKEN = re.compile(
     rf"U\.\d\d|\d+(?:[.,/]\d+)*|(?:[{UPPER}][\w]{{0,3}}\.)+(?:[{UPPER}]\w*)?|[^\W_][\w'’]*(?:[/&-][^\W_]\w*)*|\S"
@@ -52,8 +54,8 @@ class Mention:
 def tokenise(text: str, folded: str, start: int, end: int) -> list[Token]:
     """The syllables and marks of `text[start:end]`; a full stop stays with an abbreviation only."""
     tokens = []
-    if _all_capitals(text[start:end]):  # there capitals tell no names
-        text = text[:start] + folded[start:end] + text[end:]
+    if (head := _in_capitals(text[start:end], folded[start:end])):  # there capitals tell no names
+        text = text[:start] + folded[start : start + head] + text[start + head :]
     for match in TOKEN.finditer(text, start, end):
         first, last = match.span()
         if text[last - 1] == "." and last - first > 1 and (last == end or not _abbreviation(text[first : last - 1])):
@@ -64,9 +66,14 @@ def tokenise(text: str, folded: str, start: int, end: int) -> list[Token]:
     return tokens
 
 
-def _all_capitals(words: str) -> bool:
-    """Whether a line is printed in capitals, as headings are."""
-    return len(words) >= HEADLINE and words.isupper()
+def _in_capitals(words: str, folded: str) -> int:
+    """How much of a line is printed in capitals, as headings are: all of it, or what tells an award before its colon or
+    bracket: "IV. BẰNG KHEN CỦA BỘ TRƯỞNG: 36 tập thể"."""
+    if len(words) >= HEADLINE and words.isupper():
+        return len(words)
+    head = TOPIC.match(words)
+    told = head is not None and len(head.group()) >= HEADLINE and head.group().isupper() and AWARDED.search(folded, 0, head.end()) is not None
+    return head.end() if head is not None and told else 0
 
 
 def _abbreviation(word: str) -> bool:

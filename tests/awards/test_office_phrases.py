@@ -253,6 +253,54 @@ def told(text: str) -> list[tuple[str, str | None, str, int | None]]:
             "Các đơn vị thành viên được tặng thưởng 5 Huân chương Lao động, gồm: 01 hạng Nhất, 04 hạng Nhì.",
             [("huan-chuong-lao-dong", "đơn vị thành viên", "conferred", 1), ("huan-chuong-lao-dong", "đơn vị thành viên", "conferred", 4)],
         ),
+        # A heading in capitals that goes on in small letters, and one that names a unit.
+        (
+            "IV. BẰNG KHEN CỦA BỘ TRƯỞNG BỘ CÔNG THƯƠNG: 36 tập thể và 118 cá nhân.",
+            [("bang-khen-cap-bo", "tập thể", "conferred", 36), ("bang-khen-cap-bo", "cá nhân", "conferred", 118)],
+        ),
+        ("PHÒNG KẾ TOÁN: được tặng Giấy khen.", [("giay-khen", "PHÒNG KẾ TOÁN", "conferred", 1)]),
+        # Departments side by side, and a room of an office.
+        (
+            "Bộ tặng Bằng khen cho: Vụ Kế hoạch, Trường Cao đẳng Tà Si.",
+            [("bang-khen-cap-bo", "Vụ Kế hoạch", "conferred", 1), ("bang-khen-cap-bo", "Trường Cao đẳng Tà Si", "conferred", 1)],
+        ),
+        ("Bộ tặng Bằng khen cho: Phòng Nghiệp vụ 2, Cục Tà Si.", [("bang-khen-cap-bo", "Phòng Nghiệp vụ 2", "conferred", 1)]),
+        # A youth union is not the company whose short name it bears.
+        (
+            "Tổng công ty Cơ khí Ba Vì (BVC) họp. Đoàn Thanh niên BVC nhận Cờ thi đua của Trung ương Đoàn; Tổng công ty BVC nhận Bằng khen của Bộ.",
+            [
+                ("co-thi-dua-trung-uong-doan", "Đoàn Thanh niên BVC", "conferred", 1),
+                ("bang-khen-cap-bo", "Tổng công ty Cơ khí Ba Vì", "conferred", 1),
+            ],
+        ),
+        # Who a counted title's only holder is.
+        (
+            "Công ty có một Anh hùng Lao động là kỹ sư Lò Văn Quẻ, được phong năm 1985.",
+            [("anh-hung-lao-dong", "Lò Văn Quẻ", "conferred", 1)],
+        ),
+        ("Công ty có 2 Anh hùng Lao động, kỹ sư Lò Văn Quẻ được tặng Giấy khen.", [
+            ("anh-hung-lao-dong", "Anh hùng Lao động", "conferred", 2), ("giay-khen", "Lò Văn Quẻ", "conferred", 1),
+        ]),
+        # Of what unit somebody is head, by the bare word; what the head's unit is.
+        (
+            "Đội trưởng Đội Bảo quản 2 là Thiếu tá Lò Văn Quẻ. Đội của anh Quẻ cũng là đơn vị được tặng Giấy khen.",
+            [("giay-khen", "Đội Bảo quản 2", "conferred", 1)],
+        ),
+        (
+            "Bác sĩ Tòng Thị Lả, Trưởng trạm Y tế xã Tà Si, ra đảo năm 1999. Trạm được công nhận Tập thể lao động xuất sắc.",
+            [("tap-the-lao-dong-xuat-sac", "trạm Y tế xã Tà Si", "conferred", 1)],
+        ),
+        # A share behind the award tells what was; without one it may be a rule.
+        ("Tỷ lệ công chức đạt Lao động tiên tiến luôn trên 98%.", [("lao-dong-tien-tien", "công chức", "conferred", None)]),
+        ("Tỷ lệ công chức đạt Lao động tiên tiến được quy định riêng.", []),
+        # A question that is answered with no, and with yes.
+        ("Anh Lò Văn Quẻ được cấp Bằng Lao động sáng tạo? Không phải. Anh chỉ nhận Giấy khen.", [("giay-khen", "Lò Văn Quẻ", "conferred", 1)]),
+        ("Anh Lò Văn Quẻ được cấp Bằng Lao động sáng tạo. Không ai ngờ.", [("bang-lao-dong-sang-tao", "Lò Văn Quẻ", "conferred", 1)]),
+        # What is due to anybody, and what was given behind a semicolon.
+        (
+            "Người có vinh dự ấy ít lắm; danh hiệu Nhà giáo Nhân dân được trao cho ông Lò Văn Quẻ.",
+            [("nha-giao-nhan-dan", "Lò Văn Quẻ", "conferred", 1)],
+        ),
     ],
 )
 def test_what_is_read(text: str, expected: list[tuple[str, str | None, str, int | None]]) -> None:
