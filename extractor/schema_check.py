@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-__all__ = ["Key", "check_table", "check_tables", "flag", "numbers", "table", "text", "texts"]
+from extractor.errors import ModelError
+from extractor.resources import load_toml
+
+__all__ = ["Key", "check_table", "check_tables", "flag", "load_checked", "numbers", "table", "text", "texts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +107,18 @@ def check_tables(
         name = raw.get(label) or raw.get("name")
         faults += check_table(raw, keys, f"models/{file}: {kind} {number}{f' ({name})' if name else ''}")
     return faults
+
+
+def load_checked(file: str, keys: Mapping[str, Key], **tables: Mapping[str, Key]) -> dict[str, Any]:
+    """One file of models/: its own keys are `keys`, its lists of tables those of `tables` by their kind, none of them empty.
+
+    Raises ModelError with every fault of the file.
+    """
+    raw = load_toml(file)
+    faults = check_table({key: value for key, value in raw.items() if key not in tables}, keys, f"models/{file}")
+    for kind, table_keys in tables.items():
+        faults += check_tables(raw.get(kind, ()), table_keys, file=file, kind=kind)
+        faults += [] if raw.get(kind) else [f"holds no [[{kind}]] @ models/{file}"]
+    if faults:
+        raise ModelError(faults)
+    return raw

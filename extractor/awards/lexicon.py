@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, Protocol
 
 from extractor.awards.organisations import organisations
 from extractor.language.fold import fold
-from extractor.resources import load_toml
+from extractor.schema_check import Key, flag, load_checked, table, text, texts
 
 __all__ = ["POST_FIELDS", "Entry", "Lexicon", "lexicon"]
 
@@ -28,6 +28,17 @@ CLAUSE_KINDS = frozenset(
      "adverb", "respectively", "pronoun", "mandate", "quantifier")
 )  # fmt: skip
 
+
+NAMES: dict[str, Key] = {
+    **{
+        name: texts(required=True)
+        for name in (
+            "stops", "name_words", "department_words", "worn_titles", "no_posts", "no_units", "no_units_first", "saying", "pronouns",
+        )
+    },
+    "quantifiers": table(required=True),
+}  # fmt: skip
+CUE = {"kind": text(required=True, one_of=RANK), "words": texts(required=True), "posthumous": flag()}
 
 SYLLABLE = re.compile(r"[^\s,]+|,")
 
@@ -55,7 +66,7 @@ class Lexicon:
         self.joiners = frozenset(("và", "-", "–", "&", ","))
         self.clause_kinds = CLAUSE_KINDS
         self._rank = {kind: place for place, kind in enumerate(RANK)}
-        names = load_toml("rules/names.toml")
+        names = load_checked("rules/names.toml", NAMES)
         self.stops = frozenset(fold(word) for word in names["stops"])
         self.departments = frozenset(fold(word) for word in names["department_words"])
         self.name_words = frozenset(fold(word) for word in names["name_words"])
@@ -66,8 +77,10 @@ class Lexicon:
         self.ministries: frozenset[str] = frozenset()
         self._posts: frozenset[str] = frozenset()
         self._places: frozenset[str] = frozenset()
-        self._add_cues(load_toml("rules/cues.toml")["cue"])
-        self._add_people(load_toml("rules/names.toml"))
+        self.no_units = frozenset(fold(word) for word in names["no_units"])
+        self.no_units_first = frozenset(fold(word) for word in names["no_units_first"])
+        self._add_cues(load_checked("rules/cues.toml", {}, cue=CUE)["cue"])
+        self._add_people(names)
 
     def _add_cues(self, cues: Iterable[Mapping[str, Any]]) -> None:
         for cue in cues:

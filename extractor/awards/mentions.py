@@ -25,14 +25,6 @@ LEVELS = frozenset(
     ("bộ", "tỉnh", "thành", "huyện", "xã", "cơ", "nhà", "ngành", "trung", "quốc", "quận", "trường", "chính", "toàn", "tổng", "cục", "sở",
      "phòng", "phường")
 )  # fmt: skip
-NO_UNITS = frozenset(
-    ("quân đội", "bộ đội", "đội ngũ", "biệt đội", "ban ngày", "ban đêm", "ban đầu", "vùng biển", "vùng sâu", "vùng cao", "vùng xa",
-     "vùng đất", "vùng quê")
-)  # fmt: skip
-# Words that open a sentence and begin like the name of a unit.
-PIECES = frozenset(
-    ("hội nghị", "hội thảo", "hội thi", "hội đàm", "báo cáo", "báo chí", "đoàn kết", "đài thọ", "trường hợp", "khối lượng", "phòng chống")
-)
 HONOURED_BEFORE = frozenset(("receive", "passive", "attain"))
 AREAS = frozenset(("tỉnh", "huyện", "phố", "tp", "xã", "phường", "quận", "lao động"))
 BRANCHES = frozenset(("tỉnh", "thành phố", "tp", "tp.", "huyện", "quận", "thị xã", "xã", "phường"))
@@ -243,10 +235,9 @@ class _Scanner(UnitNames):
         """Whether a head word is a piece of another word ("quân đội"), or the "vụ" of an event, which has no capital."""
         word = self.phrase(index, 2)
         before = self.phrase(max(0, index - 1), 2)
-        if word in NO_UNITS or (before in NO_UNITS and index > 0) or self.tokens[index].text == "vụ":
+        if word in self.words.no_units or (before in self.words.no_units and index > 0) or self.tokens[index].text == "vụ":
             return True
-        after = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
-        return self.tokens[index].capital and after is not None and word in PIECES
+        return self.tokens[index].capital and word in self.words.no_units_first
 
     def entry(self, index: int, length: int, entries: list[Entry]) -> int:
         """A word of the lexicon; a word of several kinds keeps all of them in `also`."""

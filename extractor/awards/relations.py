@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
-from extractor.errors import ModelError
 from extractor.language.fold import fold
-from extractor.resources import load_toml
-from extractor.schema_check import check_table, check_tables, text, texts
+from extractor.schema_check import load_checked, text, texts
 
 __all__ = ["Relations", "relations"]
 
@@ -58,9 +54,7 @@ class Relations:
 @cache
 def relations() -> Relations:
     """The relations of this process. Raises ModelError with every fault of the file."""
-    raw = load_toml(FILE)
-    if faults := _faults(raw):
-        raise ModelError(faults)
+    raw = load_checked(FILE, {name: texts(required=True) for name in LISTS}, part=PART, office=OFFICE)
     lists = {name: tuple(map(fold, raw[name])) for name in LISTS}
     offices = {fold(word): office["name"] for office in raw["office"] for word in office["words"]}
     return Relations(
@@ -80,12 +74,3 @@ def relations() -> Relations:
 
 def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})(?!\w)")
-
-
-def _faults(raw: Mapping[str, Any]) -> list[str]:
-    plain = {key: value for key, value in raw.items() if key not in {"part", "office"}}
-    return [
-        *check_table(plain, {name: texts(required=True) for name in LISTS}, f"models/{FILE}"),
-        *check_tables(raw.get("part", ()), PART, file=FILE, kind="part"),
-        *check_tables(raw.get("office", ()), OFFICE, file=FILE, kind="office"),
-    ]

@@ -13,7 +13,7 @@ from extractor.awards.frames import symbols
 from extractor.awards.lexicon import lexicon
 from extractor.awards.syllables import SYLLABLE
 from extractor.language.fold import UPPER, fold
-from extractor.resources import load_toml
+from extractor.language.wordlists import load_words
 
 __all__ = ["in_scope", "tells_rule"]
 
@@ -26,9 +26,12 @@ IN_QUOTES = re.compile(r"[“\"][^”\"]*$")
 REACH = 40
 
 
+RULES = ("movement", "hosting", "foreign_giver", "foreign_word", "before_country", "contest_giver", "home_giver")
+
+
 @cache
 def _rules() -> dict[str, re.Pattern[str]]:
-    data = load_toml("rules/scope.toml")
+    data = load_words("rules/scope.toml", RULES)
     return {
         name: re.compile(
             rf"(?<!\w)(?:{'|'.join(sorted((re.escape(fold(word)) for word in words), key=len, reverse=True))})(?!\w)"

@@ -15,7 +15,7 @@ from extractor.awards.tokens import Token
 from extractor.language.fold import fold
 from extractor.language.segment import Joined
 from extractor.records import Status
-from extractor.resources import load_toml
+from extractor.schema_check import flag, load_checked, text, texts
 
 __all__ = ["StatusCue", "decide_status", "status_cues"]
 
@@ -45,9 +45,18 @@ class _Cues:
     trie: dict[str, Any]
 
 
+CUE = {
+    "status": text(required=True, one_of=("revoked", "negated", "proposed", "planned", "none", "unless", "real")),
+    "direction": text(required=True, one_of=("forward", "backward", "both")),
+    "words": texts(required=True),
+    "weak": flag(),
+    "spreads": flag(),
+}
+
+
 @cache
 def _cues() -> _Cues:
-    data = load_toml("rules/status.toml")
+    data = load_checked("rules/status.toml", {"terminators": texts(required=True)}, cue=CUE)
     trie: dict[str, Any] = {}
 
     def add(word: str, value: tuple[str, str, bool, bool]) -> None:

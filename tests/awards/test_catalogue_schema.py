@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from extractor import resources
+from extractor import resources, schema_check
 from extractor.awards import catalogue as catalogue_module
 from extractor.awards.catalogue import Catalogue, catalogue
 from extractor.awards.givers import Givers
@@ -133,6 +133,17 @@ def test_the_catalogue_is_whole() -> None:
 def test_kinds_of_keys(key: Any, right: Any, wrong: Any) -> None:
     assert check_table({"k": right}, {"k": key}, "f") == []
     assert len(check_table({"k": wrong}, {"k": key}, "f")) == 1
+
+
+def test_a_file_tells_all_its_faults_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = {"stops": "đã", "stop": [], "cue": [{"words": ["sẽ", "sẽ"]}], "rule": []}
+    monkeypatch.setattr(schema_check, "load_toml", lambda _: broken)
+    with pytest.raises(ModelError) as caught:
+        schema_check.load_checked("a.toml", {"stops": texts(), "words": texts(required=True)}, cue={"words": texts()}, rule={})
+    assert caught.value.faults == [
+        "lacks 'words' @ models/a.toml", "'stops' must be a list of words @ models/a.toml", "unknown key 'stop' (stops?) @ models/a.toml",
+        "'words' holds twice: sẽ @ models/a.toml: cue 1", "holds no [[rule]] @ models/a.toml",
+    ]  # fmt: skip
 
 
 def test_every_toml_file_reads() -> None:

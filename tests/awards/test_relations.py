@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.awards import relations as module
+from extractor import schema_check
 from extractor.awards.relations import relations
 from extractor.errors import ModelError
 
@@ -31,7 +31,7 @@ def test_offices(giver: str, office: str | None) -> None:
 
 
 def test_all_faults_are_told_with_their_places(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "load_toml", lambda _: {"areas": "xã", "part": [{"of": "sở"}]})
+    monkeypatch.setattr(schema_check, "load_toml", lambda _: {"areas": "xã", "part": [{"of": "sở"}]})
     with pytest.raises(ModelError) as error:
         relations.__wrapped__()
     told = str(error.value)
