@@ -34,7 +34,7 @@ from extractor.awards.people import given_names
 from extractor.awards.phrases import chunk_sentence
 from extractor.awards.recipients import members_of
 from extractor.awards.scope import in_scope, tells_rule
-from extractor.awards.status import decide_status, status_cues
+from extractor.awards.status import StatusCue, decide_status, status_cues
 from extractor.awards.tables import with_tables
 from extractor.awards.tokens import tokenise
 from extractor.language.fold import LOWER, UPPER, fold
@@ -59,7 +59,7 @@ QUESTION = re.compile(
     r"|(?:phải không|hay không|được chưa|chăng|thế nào|ra sao)\s*\?[\s”\"]*$"
 )
 DENIAL = re.compile(r"[\s“\"]*(?:không|chưa)(?: phải| hề| đâu)?\s*[.!,]")
-FRONTED = frozenset(("award.fronted",))
+FRONTED = "award.fronted"
 SUBJECT_OF = frozenset(("passive", "receive", "attain", "be", "adverb", "nominate"))
 POINTS_BACK = 6  # awards back that "danh hiệu này" can point to
 DEEP = 3  # lists within lists that a status reaches down to
@@ -341,18 +341,13 @@ class Reader:
 
     def draft(self, index: int, sentence: Sentence) -> list[Draft]:
         chunks = self.read(sentence)
+        if self.is_silent(index, sentence, chunks):
+            return []
         cues = status_cues(sentence.tokens or [], sentence.inside)
         out = []
-        if QUESTION.search(self.folded, *sentence.span) or self.is_denied(index) or tells_rule(chunks, self.folded):
-            return []
         for clause in read_clauses(chunks):
-            start = chunks[clause.start].start
             for award in chunks[clause.award].awards:
-                if clause.frame.id in FRONTED:  # "danh hiệu …, ông chưa bao giờ với tới": the verb stands behind
-                    behind = chunks[clause.end - 1].end
-                    status, cue = decide_status(cues, start, behind, behind)
-                else:
-                    status, cue = decide_status(cues, start, award.start, award.end, self.next_subject(chunks, clause))
+                status, cue = self.decided(chunks, cues, clause, award)
                 if clause.frame.status:
                     status = clause.frame.status
                 elif status == "conferred" and (clause.frame.id.startswith("list.") or self.is_item(sentence, clause)):
@@ -362,6 +357,20 @@ class Reader:
                 if status != "none" and in_scope(award, clause, chunks, self.text, self.folded):
                     out.append(Draft(index, clause, award, status, cue, chunks))
         return out
+
+    def is_silent(self, index: int, sentence: Sentence, chunks: list[Chunk]) -> bool:
+        """Whether a sentence asks, is denied by the next one, or tells a rule."""
+        return QUESTION.search(self.folded, *sentence.span) is not None or self.is_denied(index) or tells_rule(chunks, self.folded)
+
+    def decided(
+        self, chunks: list[Chunk], cues: list[StatusCue], clause: Clause, award: AwardPhrase
+    ) -> tuple[Status | Literal["none"], StatusCue | None]:
+        """The status that a sentence's cues give to an award of a clause, and the cue."""
+        start = chunks[clause.start].start
+        if clause.frame.id == FRONTED:  # "danh hiệu …, ông chưa bao giờ với tới": the verb stands behind
+            behind = chunks[clause.end - 1].end
+            return decide_status(cues, start, behind, behind)
+        return decide_status(cues, start, award.start, award.end, self.next_subject(chunks, clause))
 
     def is_denied(self, index: int) -> bool:
         """Whether a sentence asks and the next one says no: "… được cấp Bằng Lao động sáng tạo? Không phải."."""
@@ -379,4 +388,4 @@ class Reader:
         for at in range(clause.end + 1, len(chunks) - 1):
             if chunks[at].kind == "party" and chunks[at - 1].kind in {",", ";", "and"} and chunks[at + 1].kind in SUBJECT_OF:
                 return chunks[at].start
-        return len(chunks) and chunks[-1].end
+        return chunks[-1].end

@@ -16,7 +16,7 @@ from extractor.awards.engine import Reader, referred
 from extractor.awards.frames import frames, match_frame, symbols
 from extractor.awards.recipients import Recipients
 from extractor.awards.scope import in_scope
-from extractor.awards.status import StatusCue, decide_status, status_cues
+from extractor.awards.status import StatusCue, status_cues
 from extractor.awards.tables import with_tables
 from extractor.errors import InputError
 from extractor.language.fold import fold
@@ -148,7 +148,7 @@ class _Trace:
         how = ", which goes on with the clause before" if clause.chained else ""
         yield f"           clause   {self.words((start, end))!r}, by {clause.frame.id}{how}"
         for award in chunks[clause.award].awards:
-            yield f"           status   {self.status(clause, cues, start, award)}"
+            yield f"           status   {self.status(chunks, clause, cues, award)}"
         who = ", ".join(self.words(party.name) for party in clause.recipients)
         yield f"           roles    recipient: {who or 'looked for in the sentences before'}" + "".join(
             f"; {role}: {self.words(party.name)}"
@@ -156,9 +156,9 @@ class _Trace:
             if party is not None
         )
 
-    def status(self, clause: Clause, cues: list[StatusCue], start: int, award: AwardPhrase) -> str:
+    def status(self, chunks: list[Chunk], clause: Clause, cues: list[StatusCue], award: AwardPhrase) -> str:
         """The status of an award and what decided it."""
-        status, cue = decide_status(cues, start, award.start, award.end)
+        status, cue = self.reader.decided(chunks, cues, clause, award)
         if clause.frame.status:
             return f"{clause.frame.status}: the frame {clause.frame.id} says so"
         if cue is None:
@@ -199,6 +199,9 @@ class _Trace:
             yield from dict.fromkeys(f"  nothing  {self.lost(at, draft)}" for at, draft in drafts)
             return
         chunks = self.reader.read(sentence)
+        if self.reader.is_silent(index, sentence, chunks):
+            yield "  nothing  the sentence asks, is denied by the next one, or tells a rule"
+            return
         clauses = {clause.award: clause for clause in read_clauses(chunks)}
         cues = status_cues(sentence.tokens or [], sentence.inside)
         awards = [(at, award) for at, chunk in enumerate(chunks) for award in chunk.awards]
@@ -229,7 +232,7 @@ class _Trace:
             return self.unseen(award.hit)
         if clause is None:
             return "no frame was used: no verb of giving, no recipient, and no list goes on here"
-        status, cue = decide_status(cues, chunks[clause.start].start, award.start, award.end)
+        status, cue = self.reader.decided(chunks, cues, clause, award)
         if status == "none" and cue is not None:
             return f"the cue {cue.word!r} tells a rule, a wish or a supposition, not what happens"
         if not in_scope(award, clause, chunks, self.reader.text, self.reader.folded):

@@ -24,9 +24,10 @@ LOOK_BACK = 12  # sentences that a pronoun may look back
 MAIN = 3  # times that a person is named in an article that is about them
 FEMALE = frozenset(("bà", "chị", "cô", "mẹ", "nữ"))
 MALE = frozenset(("ông", "anh", "chú", "cậu", "nam"))
-ADDRESS = "|".join(sorted(FEMALE | MALE | {"bác", "cụ", "thầy", "em", "cháu"}))
+NEUTRAL = ("bác", "cháu", "cụ", "em", "thầy")
+ADDRESS = "|".join(sorted({*FEMALE, *MALE, *NEUTRAL}))
 CAPITAL_WORD = rf"[{UPPER}][\w'’]*"
-ADDRESSED = re.compile(rf"(?<!\w)([Ee]m|[Cc]háu|[Cc]ụ|[Bb]ác|[Tt]hầy)(?: \w+)? (?:{CAPITAL_WORD})")
+ADDRESSED = re.compile(rf"(?<!\w)({'|'.join(f'[{word[0].upper()}{word[0]}]{word[1:]}' for word in NEUTRAL)})(?: \w+)? {CAPITAL_WORD}")
 # What a sentence that names somebody has: two words with capitals in a row, or one behind a word in small letters that calls.
 NAMED = re.compile(rf"(?<!\w)(?:{CAPITAL_WORD}[ .]+{CAPITAL_WORD}|(?i:{ADDRESS})(?: \w+)? {CAPITAL_WORD})")
 RUNS = re.compile(rf"(?<!\w){CAPITAL_WORD}(?: {CAPITAL_WORD})*")
@@ -80,9 +81,15 @@ class People:
         self.chunks = chunks
         self._names: dict[str, Span] = {}
         self._calls: dict[str, frozenset[str]] = {}
+        self._people: dict[int, list[Party]] = {}
 
-    def of(self, sentence: int) -> Iterator[Party]:
+    def of(self, sentence: int) -> list[Party]:
         """The people that a sentence names."""
+        if sentence not in self._people:
+            self._people[sentence] = list(self._read_people(sentence))
+        return self._people[sentence]
+
+    def _read_people(self, sentence: int) -> Iterator[Party]:
         span = self.sentences[sentence].span
         if NAMED.search(self.text, *span) is None and _called_by_trade().search(self.text, *span) is None:
             return  # most sentences need not be read for this
@@ -172,7 +179,9 @@ class People:
         """The person whom the article gives this post (of this unit): who "cựu bộ trưởng" is. Of several, the one named
         most."""
         found: dict[str, Party] = {}
-        for index in range(len(self.sentences)):
+        for index, sentence in enumerate(self.sentences):
+            if post not in sentence.span.of(self.folded):
+                continue
             for party in self.of(index):
                 of_unit = unit is None or (party.unit is not None and party.unit.name.of(self.folded) == unit)
                 if party.post is not None and post in party.post.of(self.folded) and of_unit:

@@ -7,7 +7,6 @@ lies on its side of it, up to the next terminator.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
@@ -28,7 +27,8 @@ ORDER: tuple[Status | Literal["none"], ...] = ("revoked", "none", "negated", "pr
 class StatusCue(NamedTuple):
     """A cue found in a sentence: what it makes of a clause, where it stands, which way it works.
 
-    A `weak` cue of a plan does not work behind a word that says that things happened ("đã ký cam kết và trao …").
+    A `weak` cue, or one of a plan, does not work behind a word that says that things happened ("đã ký cam kết và trao …");
+    one that is `listed` reaches over terminators; an `aim` that stands last takes the others' place.
     """
 
     status: str
@@ -38,11 +38,7 @@ class StatusCue(NamedTuple):
     word: str
     weak: bool = False
     listed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Cues:
-    trie: dict[str, Any]
+    aim: bool = False
 
 
 CUE = {
@@ -51,26 +47,24 @@ CUE = {
     "words": texts(required=True),
     "weak": flag(),
     "spreads": flag(),
+    "aim": flag(),
 }
+STOP = {"status": "stop", "direction": "both"}
 
 
 @cache
-def _cues() -> _Cues:
+def _cues() -> dict[str, Any]:
+    """A trie over syllables; its leaves are the cues of a word."""
     data = load_checked("rules/status.toml", {"terminators": texts(required=True)}, cue=CUE)
     trie: dict[str, Any] = {}
 
-    def add(word: str, value: tuple[str, str, bool, bool]) -> None:
-        node = trie
-        for syllable in fold(word).split():
-            node = node.setdefault(syllable, {})
-        node.setdefault("", []).append(value)
-
-    for cue in data["cue"]:
+    for cue in (*data["cue"], {**STOP, "words": data["terminators"]}):
         for word in cue["words"]:
-            add(word, (cue["status"], cue["direction"], cue.get("weak", False), cue.get("spreads", False)))
-    for word in data["terminators"]:
-        add(word, ("stop", "both", False, False))
-    return _Cues(trie)
+            node = trie
+            for syllable in fold(word).split():
+                node = node.setdefault(syllable, {})
+            node.setdefault("", []).append(cue)
+    return trie
 
 
 def status_cues(tokens: Sequence[Token], inside: Joined) -> list[StatusCue]:
@@ -79,7 +73,7 @@ def status_cues(tokens: Sequence[Token], inside: Joined) -> list[StatusCue]:
     `inside[i]` tells that token i goes on with a word (see segment.continues): a piece of a word is no cue, nor is a
     piece of a name.
     """
-    trie = _cues().trie
+    trie = _cues()
     out = []
     index = 0
     while index < len(tokens):
@@ -92,7 +86,7 @@ def status_cues(tokens: Sequence[Token], inside: Joined) -> list[StatusCue]:
             if "" in node:
                 best, length = node[""], ahead - index + 1
         last = index + length
-        stops = best is not None and best[0][0] == "stop" and tokens[index].text.isupper()  # "QUYẾT ĐỊNH" of a decision
+        stops = best is not None and best[0]["status"] == "stop" and tokens[index].text.isupper()  # "QUYẾT ĐỊNH" of a decision
         piece = best is not None and not stops and (
             inside[index]
             or (length == 1 and last < len(tokens) and inside[last])
@@ -104,12 +98,17 @@ def status_cues(tokens: Sequence[Token], inside: Joined) -> list[StatusCue]:
         start, end = tokens[index].start, tokens[index + length - 1].end
         word = " ".join(token.fold for token in tokens[index : index + length])
         listed = _opens_list(tokens, index + length)
-        out += [StatusCue(status, start, end, direction, word, weak, listed or spreads) for status, direction, weak, spreads in best]
+        out += [
+            StatusCue(
+                cue["status"], start, end, cue["direction"], word,
+                cue.get("weak", False), listed or cue.get("spreads", False), cue.get("aim", False),
+            )
+            for cue in best
+        ]  # fmt: skip
         index += length
     return out
 
 
-AIMS = frozenset(("phấn đấu", "quyết tâm", "để mỗi năm", "để hằng năm"))
 HEADING = ("QUYẾT", "ĐIỀU")  # what a decision's preamble ends with: "Xét đề nghị của …, QUYẾT ĐỊNH:"
 
 
@@ -137,8 +136,7 @@ def decide_status(
     after the award up to the next terminator, or to `clause_end`, where the next subject stands. Without a cue the award was conferred.
     """
     left = max((cue.end for cue in cues if cue.status == "stop" and cue.start <= clause_start and cue.end <= award_start), default=-1)
-    right = min((cue.start for cue in cues if cue.status == "stop" and cue.start >= award_end), default=clause_end)
-    right = min(right, clause_end)
+    right = min([clause_end, *(cue.start for cue in cues if cue.status == "stop" and cue.start >= award_end)])
     real = [cue for cue in cues if cue.status == "real" and cue.end <= award_start]
     reaching = [
         cue
@@ -159,7 +157,7 @@ def decide_status(
         )
         cue = next(cue for cue in reaching if cue.status == "unless")
         return ("negated" if happened else "none"), cue
-    if len(reaching) > 1 and reaching[-1].word in AIMS and reaching[-1].status == "planned":
+    if len(reaching) > 1 and reaching[-1].aim:
         return "planned", reaching[-1]  # "đề nghị xã phấn đấu được công nhận …": what is asked for is to aim
     for status in ORDER:
         for cue in reaching:
