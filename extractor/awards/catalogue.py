@@ -87,6 +87,11 @@ class Award:
     abbreviations: tuple[str, ...] = ()
     note: str | None = None
 
+    @property
+    def for_people(self) -> bool:
+        """Whether it is given to people alone."""
+        return self.recipients == ("individual",)
+
 
 class Catalogue:
     """All awards by id, and what finds, specifies and looks them up."""

@@ -162,7 +162,6 @@ class Context:
     def person_unit(self, name: str) -> Party | None:
         """The unit that any sentence of the article gives to a person of this full name."""
         if name not in self._units:
-            self._units[name] = None
             for index, sentence in enumerate(self.sentences):
                 if not self._may_tell_unit(name, sentence.span.of(self.text)):
                     continue

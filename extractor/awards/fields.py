@@ -190,9 +190,9 @@ class Fields:
             inherited = self.context.periods.before(draft.sentence)
         if inherited is None and draft.status == "planned":
             inherited = self.context.periods.planned
-        head = self.context.letterhead if draft.status in DECIDED_STATUS else None
-        if inherited is None and head is not None and head.time is not None and head.date is not None:
-            inherited = head.time, head.date  # the date of the conferring decision counts
+        head = self.letterhead(draft)
+        if inherited is None and head is not None and head.time is not None:
+            inherited = head.time, Span(head.time.start, head.time.end)  # the date of the conferring decision counts
         return Period() if inherited is None else self.as_period(*inherited, spans, inherited=True)
 
     def times_of(self, draft: Draft) -> list[tuple[TimeMention, Span]]:
@@ -237,7 +237,7 @@ class Fields:
     def decision(self, draft: Draft, spans: dict[str, Span]) -> Decision:
         """The number of the decision that the sentence names, with its date, or that an earlier sentence named for it."""
         place = self.own_decision(draft) or self.context.decision_before(draft)
-        head = self.context.letterhead if draft.status in DECIDED_STATUS else None
+        head = self.letterhead(draft)
         if place is None:
             return Decision() if head is None else self.as_decision(head.number, head, spans)
         sentence, index = place
@@ -251,6 +251,10 @@ class Fields:
                 spans["decision_date"] = Span(after.start, after.end)
                 return Decision(spans["decision"].of(self.text), after.mention.value.iso)
         return Decision(spans["decision"].of(self.text), None)
+
+    def letterhead(self, draft: Draft) -> Letterhead | None:
+        """The decision that the article itself is, for what a decision does."""
+        return self.context.letterhead if draft.status in DECIDED_STATUS else None
 
     def as_decision(self, number: Span, head: Letterhead, spans: dict[str, Span]) -> Decision:
         """The decision that the article itself is."""

@@ -26,8 +26,11 @@ class Letterhead:
     """Where a decision's number and its date stand, in the normalised text."""
 
     number: Span
-    date: Span | None
     time: TimeMention | None
+
+    @property
+    def date(self) -> Span | None:
+        return None if self.time is None else Span(self.time.start, self.time.end)
 
 
 def letterhead(text: str, folded: str, sentences: Sequence[Sentence]) -> Letterhead | None:
@@ -39,5 +42,5 @@ def letterhead(text: str, folded: str, sentences: Sequence[Sentence]) -> Letterh
         elif number is not None and TITLE.fullmatch(folded, *sentence.span) and text.startswith("QUYẾT", sentence.span.start):
             # Among all that stands above the title: a line of place and day alone counts as the page's furniture.
             days = [time for time in find_times(folded[: sentence.span.start]) if time.iso is not None]
-            return Letterhead(number, Span(days[0].start, days[0].end), days[0]) if len(days) == 1 else Letterhead(number, None, None)
+            return Letterhead(number, days[0] if len(days) == 1 else None)
     return None

@@ -91,7 +91,7 @@ class Recipients:
             topic = self.topic(draft)
             parties = parties if topic is None else [topic]
         parties = [self.relative_of(draft, party) or party for party in parties]
-        return self.paired(draft, parties if self.split(draft, parties) and not self.counts_both(parties) else self.merged(parties))
+        return self.paired(draft, self.merged(draft, parties))
 
     def pointed(self, draft: Draft, group: Party) -> list[Party]:
         """The people that a counted group points back to: "hai ông", "cả 3 đội viên nói trên", "cả hai vợ chồng"."""
@@ -177,15 +177,14 @@ class Recipients:
         """Whether groups of two kinds share no count of awards: "tặng nhiều Bằng khen cho các tập thể và cá nhân" tells of each."""
         return draft.award.quantity is None and len({party.recipient for party in parties}) == len(parties) == 2
 
-    def merged(self, parties: list[Party]) -> list[Party]:
+    def merged(self, draft: Draft, parties: list[Party]) -> list[Party]:
         """Several uncounted groups of one award are one mixed group: "34 giấy khen dành cho tập thể và cá nhân"."""
-        if self.counts_both(parties):
+        plain = len(parties) > 1 and all(
+            party.kind == "group" and not party.quantity and party.quantifier in {None, "plural"} for party in parties
+        )
+        if self.counts_both(parties) or (plain and not self.split(draft, parties)):
             return [self.as_one(parties)]
-        if len(parties) < 2 or any(
-            party.kind != "group" or party.quantity or party.quantifier not in {None, "plural"} for party in parties
-        ):
-            return parties
-        return [self.as_one(parties)]
+        return parties
 
     def counts_both(self, parties: list[Party]) -> bool:
         """Whether one number counts two groups: "76 tập thể và cá nhân"."""
@@ -323,7 +322,7 @@ class Recipients:
         party = chunk.parties[0]
         if any(one is draft.clause.giver or one is draft.clause.presenter for one in chunk.parties):
             return False
-        if party.kind == "unit" and party.short and catalogue().awards[draft.award.hit.award_id].recipients == ("individual",):
+        if party.kind == "unit" and party.short and catalogue().awards[draft.award.hit.award_id].for_people:
             return False  # "gắn bó với trường, luôn đạt lao động tiên tiến"
         return party.kind in {"person", "unit"} and not (party.body or party.place)
 
@@ -389,10 +388,9 @@ class Recipients:
             party = replace(party, kind="person", recipient="individual")
         if party.kind == "unit":
             spans["recipient"] = name = self.unit_name(draft, party)
-            words = name.of(self.text)  # "ban chuyên án", "tập thể tàu cá"
-            if words.islower() and not (party.short or any(char.isdigit() for char in words)):
-                return Recipient("collective", None, name.of(self.text), None, self.unit(draft, party, spans, None))
-            return Recipient("collective", name.of(self.text), None, None, self.unit(draft, party, spans, None))
+            words, unit = name.of(self.text), self.unit(draft, party, spans, None)
+            common = words.islower() and not (party.short or any(char.isdigit() for char in words))  # "ban chuyên án"
+            return Recipient("collective", None if common else words, words if common else None, None, unit)
         spans["recipient"] = name = self.person_name(draft, party)
         if party.post is not None:
             spans["post"] = party.post
@@ -409,8 +407,7 @@ class Recipients:
         words = party.name.of(self.folded).split()
         if any(lexicon().has_kind(" ".join(words[:length]), kind) for length in (1, 2, 3) for kind in ("unit", "body")):
             return False
-        allowed = catalogue().awards[draft.award.hit.award_id].recipients
-        return tuple(allowed) == ("individual",) or self.context.people.titled(name)
+        return catalogue().awards[draft.award.hit.award_id].for_people or self.context.people.titled(name)
 
     def holder_of(self, party: Party) -> Party | None:
         """The person that a bare post stands for: "cựu bộ trưởng" in an article about a minister."""

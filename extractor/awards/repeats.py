@@ -41,8 +41,11 @@ def without_repeats(records: Sequence[AwardRecord]) -> list[AwardRecord]:
 
 def _without_captions(records: list[AwardRecord]) -> list[AwardRecord]:
     """Drops what the line under a picture tells of some people, where the text tells who got that award."""
-    told = {_family(record) for record in records if not _is_caption(record)}
-    return [record for record in records if not (_is_caption(record) and _vague(record) and _family(record) in told)]
+    captions = {id(record) for record in records if _is_caption(record)}
+    if not captions:
+        return records
+    told = {_family(record) for record in records if id(record) not in captions}
+    return [record for record in records if not (id(record) in captions and _vague(record) and _family(record) in told)]
 
 
 def _is_caption(record: AwardRecord) -> bool:
@@ -56,13 +59,17 @@ def _without_totals(records: list[AwardRecord]) -> list[AwardRecord]:
     for record in records:
         if record.recipient.name is not None:
             named[(*_family(record), record.recipient.kind)].append(record)
-    return [record for record in records if not _is_total(record, named[(*_family(record), record.recipient.kind)])]
+    return [
+        record
+        for record in records
+        if record.recipient.name is not None or not _is_total(record, named[(*_family(record), record.recipient.kind)])
+    ]
 
 
 def _is_total(record: AwardRecord, named: Sequence[AwardRecord]) -> bool:
     """Whether a counted group has as many members as are named for the same award."""
     quantity = record.quantity
-    if record.recipient.name is not None or quantity.count is None or quantity.of is not None or quantity.counted != "recipients":
+    if quantity.count is None or quantity.of is not None or quantity.counted != "recipients":
         return False
     members = {fold(one.recipient.name or "") for one in named if _tells_member(record, one)}
     return quantity.quantifier is None and 0 < quantity.count == len(members)
