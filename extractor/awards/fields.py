@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 
 from extractor.awards.catalogue import catalogue
 from extractor.awards.chunks import Chunk, Party
@@ -49,6 +50,19 @@ STATE = (
 DECIDED = re.compile(r"(?<!\w)quyết định$")
 
 
+class Marks:
+    """What bounds an award's own words in a sentence's chunks: where others begin and end, semicolons, their times."""
+
+    def __init__(self, chunks: list[Chunk]) -> None:
+        awards = [award for chunk in chunks for award in chunk.awards]
+        breaks = [chunk for chunk in chunks if chunk.kind == ";"]
+        self.chunks = chunks
+        self.starts = sorted([award.start for award in awards] + [chunk.start for chunk in breaks])
+        self.ends = sorted([award.end for award in awards] + [chunk.end for chunk in breaks])
+        self.last = max((award.start for award in awards), default=0)
+        self.times = {award.time_span for award in awards}
+
+
 class Fields:
     """Reads the fields of drafts; every field read adds its span. Offsets are those of the normalised text."""
 
@@ -56,6 +70,8 @@ class Fields:
         self.context = context
         self.text = context.text
         self.folded = context.folded
+        self._marks: dict[int, Marks] = {}  # by the id of the chunks, which each holds
+        self._deciders: dict[int, Party | None] = {}
 
     # -- how many -------------------------------------------------------------------------------------------------
 
@@ -113,16 +129,20 @@ class Fields:
     def own_words(self, draft: Draft) -> tuple[int, int]:
         """Where words about an award alone can stand: between the awards beside it, within its part of the sentence."""
         sentence = self.context.sentences[draft.sentence].span
+        marks = self.marks(draft.chunks)
         start = max(sentence.start, draft.chunks[draft.clause.start].start - BESIDE, draft.award.start - FAR)
         end = min(sentence.end, draft.award.end + BESIDE)
-        for chunk in draft.chunks:
-            for point in [chunk.end] if chunk.kind == ";" else [award.end for award in chunk.awards]:
-                if point <= draft.award.start:
-                    start = max(start, point)
-            for point in [chunk.start] if chunk.kind == ";" else [award.start for award in chunk.awards]:
-                if point >= draft.award.end:
-                    end = min(end, point)
+        before = bisect_right(marks.ends, draft.award.start)
+        behind = bisect_left(marks.starts, draft.award.end)
+        start = max([start, *marks.ends[max(0, before - 1) : before]])
+        end = min([end, *marks.starts[behind : behind + 1]])
         return min(start, draft.award.start), max(end, draft.award.end)
+
+    def marks(self, chunks: list[Chunk]) -> Marks:
+        """Where the awards of a sentence stand, read once for all of them."""
+        if id(chunks) not in self._marks:
+            self._marks[id(chunks)] = Marks(chunks)
+        return self._marks[id(chunks)]
 
     # -- who gave ---------------------------------------------------------------------------------------------------
 
@@ -155,18 +175,26 @@ class Fields:
     def decider(self, draft: Draft) -> Party | None:
         """Whose decision it was: "Quyết định số 611/QĐ-CTN ngày 30/5/2022 của Chủ tịch nước"."""
         for index in {draft.sentence, draft.clause_line}:
-            if not (self.context.of_kind(index, "decision") or "quyết định" in self.context.sentences[index].span.of(self.folded)):
+            if index not in self._deciders:
+                self._deciders[index] = self.decider_in(index)
+            if (party := self._deciders[index]) is not None:
+                return party
+        return None
+
+    def decider_in(self, index: int) -> Party | None:
+        """Whose decision a sentence says that it was."""
+        if not (self.context.of_kind(index, "decision") or "quyết định" in self.context.sentences[index].span.of(self.folded)):
+            return None
+        chunks = self.context.chunks(index)
+        for at, chunk in enumerate(chunks):
+            words = chunk.mention is not None and DECIDED.search(self.folded, max(0, chunk.start - 12), chunk.end)
+            if chunk.kind != "decision" and not words:
                 continue
-            chunks = self.context.chunks(index)
-            for at, chunk in enumerate(chunks):
-                words = chunk.mention is not None and DECIDED.search(self.folded, max(0, chunk.start - 12), chunk.end)
-                if chunk.kind != "decision" and not words:
-                    continue
-                for ahead in range(at + 1, min(at + 6, len(chunks) - 1)):
-                    if chunks[ahead].kind == "of" and chunks[ahead + 1].kind == "party":
-                        return chunks[ahead + 1].parties[0]
-                    if chunks[ahead].kind not in {"time", "filler", ",", "decision"}:
-                        break
+            for ahead in range(at + 1, min(at + 6, len(chunks) - 1)):
+                if chunks[ahead].kind == "of" and chunks[ahead + 1].kind == "party":
+                    return chunks[ahead + 1].parties[0]
+                if chunks[ahead].kind not in {"time", "filler", ",", "decision"}:
+                    break
         return None
 
     def presenter(self, draft: Draft) -> Span | None:
@@ -210,10 +238,10 @@ class Fields:
         """The time of the sentence that is the award's: the last one before it, else the first one behind it that no
         other award follows."""
         best: tuple[TimeMention, Span] | None = None
-        later = max((award.start for chunk in draft.chunks for award in chunk.awards), default=0) > draft.award.end
-        taken = [award.time_span for chunk in draft.chunks for award in chunk.awards if award is not draft.award]
+        marks = self.marks(draft.chunks)
+        later = marks.last > draft.award.end
         for time, span in self.times_of(draft):
-            if span in taken or self.quoted(draft, span):
+            if span in marks.times or self.quoted(draft, span):
                 continue
             if span.end <= draft.award.start or (best is None and not later):
                 best = time, span
