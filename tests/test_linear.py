@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -35,6 +36,16 @@ TEXTS: dict[str, tuple[Callable[[int], str], int]] = {
 }
 
 
+@pytest.fixture(scope="module", autouse=True)
+def only_the_text_is_collected() -> Iterator[None]:
+    """The collector does not walk what the models hold, as in the workers: a long text would pay for it, a short one not."""
+    extractor.extract(SENTENCE)
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
 def seconds(text: str) -> float:
     """The shortest processor time of two runs."""
     best = float("inf")
@@ -49,7 +60,6 @@ def seconds(text: str) -> float:
 @pytest.mark.parametrize("name", TEXTS)
 def test_time_is_linear(name: str) -> None:
     make, size = TEXTS[name]
-    extractor.extract(SENTENCE)
     long = seconds(make(TIMES * size))
     if long < ENOUGH:
         return
