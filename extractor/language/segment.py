@@ -111,11 +111,12 @@ class Joins:
     """For each syllable of a sentence whether it goes on with the word of the syllable before it, told where it is asked.
 
     Two syllables that are neighbours in no word of underthesea's dictionary are two words ("trao Bằng", which the tagger
-    joins); for the others it is given those around them. So a sentence costs what is in doubt in it, not its length.
+    joins, so that its "khen" opens a word); for the others it is given those around them. So a sentence costs what is in
+    doubt in it, not its length.
 
     >>> joins = Joins(["phong", "trào", "thi", "đua", "trao", "Bằng", "khen"])
     >>> [joins[at] for at in range(len(joins))]
-    [False, True, False, True, False, False, True]
+    [False, True, False, True, False, False, False]
     """
 
     def __init__(self, syllables: Sequence[str]) -> None:
