@@ -19,10 +19,11 @@ from extractor.errors import ModelError
 from extractor.resources import load_toml, model_files, models_dir
 from extractor.schema_check import Key, check_table, text, texts
 
-__all__ = ["Discovery", "Politeness", "Site", "Sites", "Template", "load", "selector_faults"]
+__all__ = ["SELECTED", "Discovery", "Politeness", "Site", "Sites", "Template", "load", "selector_faults"]
 
 FOLDER = "sites"
 FAMILIES = "sites/families"
+SELECTED = ("title", "lead", "author", "published", "body", "remove", "captions")  # what a template has selectors for
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,6 @@ class Template:
     published: tuple[str, ...] = ()
     remove: tuple[str, ...] = ()
     captions: tuple[str, ...] = ()
-    stop: tuple[str, ...] = ()
     signature: bool = False
 
 
@@ -230,7 +230,7 @@ def selector_faults(sites: Sites) -> list[str]:
 
     faults = []
     for template in dict.fromkeys(template for site in sites for template in site.templates):
-        for part in ("title", "lead", "author", "published", "body", "remove", "captions"):
+        for part in SELECTED:
             for selector in getattr(template, part):
                 try:
                     compile(selector)
@@ -312,9 +312,7 @@ def _keys() -> dict[str, dict[str, Key]]:
             "since": text(required=True),
             "marks": texts(),
             "signature": _flag(),
-            "stop": texts(),
-            "body": _selectors(required=True),
-            **{name: _selectors() for name in ("title", "lead", "author", "published", "remove", "captions")},
+            **{name: _selectors(required=name == "body") for name in SELECTED},
         },
         "discovery": {
             "listings": _addresses(),

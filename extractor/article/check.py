@@ -10,11 +10,9 @@ from extractor.article.markup import clean, parse, words
 from extractor.article.metadata import read_metadata
 from extractor.article.soup import Tree
 from extractor.article.specified import candidates, find, read_specified
-from extractor.sites import Site, Template, load
+from extractor.sites import SELECTED, Site, Template, load
 
 __all__ = ["Check", "Finding", "check_page"]
-
-FIELDS = ("title", "lead", "author", "published", "body", "remove", "captions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +68,7 @@ def check_page(html: bytes | str, url: str | None = None, *, site: Site | None =
 
 def _findings(tree: Tree, template: Template) -> list[Finding]:
     out = []
-    for name in FIELDS:
+    for name in SELECTED:
         used = False
         for selector in getattr(template, name):
             found = find(tree, [selector])

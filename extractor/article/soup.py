@@ -10,14 +10,15 @@ from __future__ import annotations
 from collections import defaultdict
 from copy import deepcopy
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from bs4 import BeautifulSoup
 from lxml import etree
-from soupsieve import SelectorSyntaxError
 
 from extractor.article.selectors import Plain, plain
 from extractor.errors import ModelError
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup
 
 __all__ = ["Tree"]
 
@@ -38,7 +39,8 @@ class Tree:
         for element in NAMED(root):
             for name in (element.get("class") or "").split():
                 self.of[f".{name}"].append(element)
-            self.of[f"#{element.get('id')}"].append(element)
+            if (own := element.get("id")) is not None:
+                self.of[f"#{own}"].append(element)
 
     def select(self, selector: str, within: Any = None) -> list[Any]:
         """The elements that a selector finds, in the page's order. Raises ModelError for one that is wrong."""
@@ -59,6 +61,8 @@ class Tree:
         return found if part.xpath is None else [element for element in found if part.xpath(element)]
 
     def _by_soup(self, selector: str) -> list[Any]:
+        from soupsieve import SelectorSyntaxError
+
         soup, elements = self._soup
         try:
             return [elements[int(str(tag[PLACE]))] for tag in soup.select(selector) if tag.has_attr(PLACE)]
@@ -69,6 +73,8 @@ class Tree:
     @cached_property
     def _soup(self) -> tuple[BeautifulSoup, list[Any]]:
         """The page for BeautifulSoup, each element with its place among those of the tree."""
+        from bs4 import BeautifulSoup  # a third of this module's import, and plain selectors never need it
+
         numbered = deepcopy(self.root)
         for place, element in enumerate(numbered.iter()):
             element.set(PLACE, str(place))
