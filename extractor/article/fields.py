@@ -42,7 +42,7 @@ def fill(parts: Parts, root: Any, metadata: Metadata) -> bool:
         sure = parts.title is not None or not metadata.page_title
         if parts.title is None and metadata.page_title:
             parts.title = _without_site(metadata.page_title, metadata)
-    if metadata.published is None or metadata.published.precision == "day" or "T00:00:00" in metadata.published.value:
+    if metadata.published is None or metadata.published.is_coarse:
         parts.published = parts.published or _published(named, root, parts.title)
     if stale:
         parts.author = parts.author or _author(root, named, metadata)

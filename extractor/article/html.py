@@ -122,8 +122,7 @@ def _complete(parts: Parts, metadata: Metadata, papers: tuple[str, ...]) -> None
         parts.told_author = author_of(metadata.author, papers=papers)
     told, seen = metadata.published, parts.published
     if told is not None:
-        midnight = told.precision == "day" or "T00:00:00" in told.value
-        parts.published = seen if midnight and seen is not None and seen.value[:10] == told.value[:10] else told
+        parts.published = seen if told.is_coarse and seen is not None and seen.value[:10] == told.value[:10] else told
     if parts.lead is None and metadata.is_article:
         _describe(parts, metadata)
 

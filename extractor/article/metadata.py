@@ -201,8 +201,7 @@ def _published(metas: dict[str, str], article: dict[str, Any] | None, root: Any)
         if published is None:
             continue
         first = first or published
-        coarse = published.precision == "day" or "T00:00:00" in published.value
-        if not coarse and published.value[:10] == first.value[:10]:
+        if not published.is_coarse and published.value[:10] == first.value[:10]:
             return published
     return first
 

@@ -65,12 +65,12 @@ def read_specified(tree: Tree, template: Template, *, untitled: bool = False) ->
     """
     parts = Parts(template=template, signature=template.signature)
     parts.title = _first(tree, template.title)
-    parts.lead = _first(tree, template.lead)
-    parts.published = published_of(find(tree, template.published))
-    parts.author = _authors(find(tree, template.author))
     bodies = _outermost(find(tree, template.body))
     if not bodies or (parts.title is None and template.title and not untitled):
         return None
+    parts.lead = _first(tree, template.lead)
+    parts.published = published_of(find(tree, template.published))
+    parts.author = _authors(find(tree, template.author))
     for body in bodies:
         _remove(tree, body, template)
     for caption in [one for selector in template.captions for body in bodies for one in tree.select(selector, body)]:

@@ -33,6 +33,11 @@ class Published(NamedTuple):
     start: int
     end: int
 
+    @property
+    def is_coarse(self) -> bool:
+        """Whether the time tells only the day: midnight is what machines write where they know no hour."""
+        return self.precision == "day" or "T00:00:00" in self.value
+
 
 def parse_published(line: str) -> Published | None:
     """The date, and the time where one is told, of a dateline; None where no day stands in it.
