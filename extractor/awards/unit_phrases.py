@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extractor.awards.chunks import Chunk, Party
 from extractor.awards.lexicon import lexicon
 from extractor.awards.relations import relations
@@ -11,6 +13,7 @@ from extractor.records import Span
 
 __all__ = ["SPEAKERS", "Items", "UnitPhrases", "also"]
 
+SHARES = frozenset(("fraction", "percent"))  # what can stand before "trong số": "một nửa trong số cán bộ"
 # Who stands for a unit: "lãnh đạo Công ty X đón nhận", "đại diện Trường Y".
 SPEAKERS = frozenset(("lãnh đạo", "đại diện", "ban lãnh đạo", "đại diện lãnh đạo", "tập thể lãnh đạo", "ban giám đốc"))
 # Before a post: held no more, or not yet.
@@ -65,10 +68,26 @@ class Items:
                 quantifier = item
             elif quantity and item.kind == "filler" and item.value in {"lượt", "số"}:
                 pass
+            elif quantity and quantity.value.kind in SHARES and (behind := self.of_all(index)) is not None:
+                quantity, index = self.share(quantity, behind)
+                continue
             else:
                 break
             index += 1
         return quantity, quantifier, index
+
+    def of_all(self, at: int) -> int | None:
+        """The index behind "trong số", "trong tổng số"."""
+        at_number = at + 2 if self.words(at + 1) == "tổng" else at + 1
+        return at_number + 1 if self.words(at) == "trong" and self.words(at_number) == "số" else None
+
+    def share(self, quantity: Mention, at: int) -> tuple[Mention, int]:
+        """A share with the whole that stands behind it, where one does: "30% trong số 120 cán bộ"."""
+        item = self.at(at)
+        if item is None or item.kind != "quantity" or item.value.kind != "count":
+            return quantity, at
+        whole = quantity.value._replace(of=item.value.value)
+        return replace(quantity, value=whole, end=item.end), at + 1
 
     def closing(self, at: int) -> int | None:
         """The index of the bracket that closes the one at `at`, within the sentence."""

@@ -307,6 +307,21 @@ def test_what_is_read(text: str, expected: list[tuple[str, str | None, str, int 
     assert told(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Một nửa trong số cán bộ của Vụ là Chiến sĩ thi đua cơ sở.", ("cán bộ", None, None, None)),
+        ("Không ít hơn một nửa trong số họ là Chiến sĩ thi đua cơ sở.", ("họ", None, None, "at_least")),
+        ("Khoảng 30% trong tổng số 120 cán bộ được tặng Giấy khen.", ("cán bộ", None, 120, "approx")),
+        ("3 trong số 12 cán bộ được tặng Giấy khen.", ("cán bộ", 3, 12, None)),
+        ("Trong số 120 cán bộ có 3 người được tặng Giấy khen.", ("người", 3, None, None)),
+    ],
+)
+def test_a_share_of_all(text: str, expected: tuple[str, int | None, int | None, str | None]) -> None:
+    (one,) = extractor.extract(text).records
+    assert (one.recipient.group, one.quantity.count, one.quantity.of, one.quantity.quantifier) == expected
+
+
 def test_members_of_the_last_group_are_listed_behind() -> None:
     text = (
         "Sở trao Bằng khen của Bộ cho Phòng Kế toán và 2 cá nhân có thành tích. Danh sách 2 cá nhân gồm: Lò Văn Quẻ (Văn phòng); "
