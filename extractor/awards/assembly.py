@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from extractor.awards.catalogue import catalogue
 from extractor.awards.checks import checked
 from extractor.awards.chunks import Party
+from extractor.awards.clauses import names_people
 from extractor.awards.confidence import confidence, likely, traits
 from extractor.awards.context import Context
 from extractor.awards.drafts import Draft, told_elsewhere
@@ -91,7 +92,7 @@ class _Builder:
             ),
             rule=draft.clause.frame.id,
             confidence=confidence(known),
-            warnings=checked(award, recipient, quantity, period),
+            warnings=checked(award, recipient, quantity, period, unsaid=party.implied and not names_people(draft.award)),
         )
         self.traits[id(record)] = known
         return record

@@ -13,9 +13,14 @@ COLLECTIVES = frozenset(
 )
 
 
-def checked(award: Award, recipient: Recipient, quantity: Quantity, period: Period) -> tuple[str, ...]:
-    """Warnings of one record: sums that do not add up, more than there are, a recipient or year that cannot be."""
-    out = []
+def checked(
+    award: Award, recipient: Recipient, quantity: Quantity, period: Period, *, unsaid: bool = False
+) -> tuple[str, ...]:
+    """Warnings of one record: sums that do not add up, more than there are, a recipient or year that cannot be.
+
+    `unsaid`: the text counts awards and says nowhere who received them; the group is the award's own words.
+    """
+    out = ["the text does not say who received it"] if unsaid else []
     if quantity.count is not None and quantity.of is not None and quantity.count > quantity.of:
         out.append(f"count {quantity.count} is more than the total {quantity.of}")
     total = sum(part.count for part in quantity.breakdown)

@@ -81,7 +81,7 @@ class Recipients:
             parties = [keeper]
         elif clause.topic or not parties:
             topic = self.topic(draft)
-            parties = [topic] if topic is not None else []
+            parties = [topic] if topic is not None else self.uncalled(draft)
         if parties and parties[-1].kind == "group":
             named = self.introduced(draft, parties[-1]) or self.pointed(draft, parties[-1])
             if named:
@@ -117,6 +117,14 @@ class Recipients:
             return implied(draft.award)
         told = [one for chunk in draft.chunks if chunk.end <= draft.award.start for one in chunk.parties if not (one.body or one.place)]
         return told[-1] if told else party
+
+    def uncalled(self, draft: Draft) -> list[Party]:
+        """Whoever received counted awards that nobody is told to have received: "đã trao 18 bằng khen"."""
+        told = draft.award.quantity
+        if told is None or told.kind != "count" or draft.status != "conferred":
+            return []
+        party = implied(draft.award)
+        return [party if names_people(draft.award) else replace(party, recipient="mixed", quantity=None, quantity_span=None)]
 
     def one_of_many(self, draft: Draft, group: Party) -> bool:
         """ "… là một trong 10 doanh nghiệp được nhận" without a subject of its own: who was told of before."""
