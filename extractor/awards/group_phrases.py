@@ -47,7 +47,7 @@ class GroupPhrases(UnitPhrases):
             kind = "collective"
         elif (
             not counted and item.kind == "group" and item.value.value == "collective" and not self.bare_collective(at)
-        ) or (not counted and also(item, "pronoun")):
+        ) or (not counted and (also(item, "pronoun") or self.one_post(at))):
             return None
         elif also(item, "group") and item.kind in {"group", "prename", "pronoun", "post"}:
             kind = (item.value if item.kind == "group" else item.flags["also"]["group"]).value
@@ -73,6 +73,10 @@ class GroupPhrases(UnitPhrases):
         if quantifier:
             party.quantifier, party.quantifier_span = quantifier.value.value, Span(quantifier.start, quantifier.end)
         return Chunk("party", party.start, party.end, parties=[party]), self.group_tail(party, at + 1)
+
+    def one_post(self, at: int) -> bool:
+        """Whether a post without a number is one person's: "Hiệu trưởng tặng …", not "các hiệu trưởng"."""
+        return self.items[at].kind == "post" and self.kind(at + 1) not in {"group", "post"} and self.mark(at + 1) != ","
 
     def people_counted(self, at: int, quantity: Mention | None, quantifier: Mention | None) -> bool:
         """Whether a number, or "mỗi", stands before a word for people that is no group's noun by itself."""

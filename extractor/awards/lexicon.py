@@ -74,6 +74,7 @@ class Lexicon:
         self.saying = frozenset(fold(word) for word in names["saying"])
         self.no_posts = frozenset(fold(word) for word in names["no_posts"])
         self.surnames: frozenset[str] = frozenset()
+        self.frequent_surnames: frozenset[str] = frozenset()
         self.ministries: frozenset[str] = frozenset()
         self._posts: frozenset[str] = frozenset()
         self._places: frozenset[str] = frozenset()
@@ -94,6 +95,7 @@ class Lexicon:
             self.add("pronoun", word, "individual")
         source = organisations()
         self.surnames = frozenset(fold(name) for name in source.surnames)
+        self.frequent_surnames = frozenset(fold(name) for name in source.frequent_surnames)
         self._places = frozenset(fold(name) for name in (*source.places, *source.countries, "Việt Nam"))
         self.countries = frozenset(fold(name) for name in source.countries)
         for word, kind in source.groups.items():

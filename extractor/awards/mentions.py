@@ -27,6 +27,7 @@ LEVELS = frozenset(
 )  # fmt: skip
 HONOURED_BEFORE = frozenset(("receive", "passive", "attain"))
 AREAS = frozenset(("tỉnh", "huyện", "phố", "tp", "xã", "phường", "quận", "lao động"))
+LED_AREAS = AREAS | {"ủy", "đoàn"}  # what ends the post of who leads an area: "Bí thư Tỉnh ủy"
 BRANCHES = frozenset(("tỉnh", "thành phố", "tp", "tp.", "huyện", "quận", "thị xã", "xã", "phường"))
 OPENING = frozenset('"“-–.:')  # marks that a sentence of its own stands behind
 DIRECTED = frozenset(("miền", "phía", "vùng", "hướng", "cực", "nước", "người", "tiếng", "sao", "bờ"))  # "miền Nam", "người Việt"
@@ -139,9 +140,12 @@ class _Scanner(UnitNames):
             return self.add("filler", 0, 1, token.fold)  # the paper's name that opens a lead: "TTVH - …"
         entries, length = self.word(index)
         kinds = {entry.kind for entry in entries}
-        if "unit" in kinds and self.no_unit(index):
+        if "unit" in kinds and self.no_unit(index, length):
             entries = [entry for entry in entries if entry.kind != "unit"]
             kinds.discard("unit")
+        if "prename" in kinds and self.person_at(index + length):  # "cảnh sát Lò Văn Quẻ"
+            entries = [entry for entry in entries if entry.kind not in {"unit", "body"}]
+            kinds -= {"unit", "body"}
         if "unit" in kinds and not (
             self.person_at(index) and self.out and (self.out[-1].kind in {"post", "prename", "unit"} or self.among_people())
         ):
@@ -166,7 +170,7 @@ class _Scanner(UnitNames):
             return self.entry(index, length, entries)
         opens = index > 0 or (len(token.text) > 2 and token.text.isupper())
         if token.capital and len(token.text) > 1 and opens and self.word_end(index) == index + 1:
-            return self.add("name", index, index + 1, None, single=True)
+            return self.add("name", index, index + 1, None, single=True, place=self.words.is_place(self.tokens[index : index + 1]))
         return self.add("filler", index, index + 1, token.fold)
 
     def numbered(self, index: int) -> bool:
@@ -189,10 +193,10 @@ class _Scanner(UnitNames):
             or self.out[-1].kind not in {"prename", "pronoun"}
         ):
             return False
-        entries, _ = self.words.longest(self.tokens, index, self.fixed)
+        entries, length = self.words.longest(self.tokens, index, self.fixed)
         title = self.out[-1].value
         return (
-            any(entry.kind in {"prename", "pronoun"} for entry in entries)
+            length == 1 and any(entry.kind in {"prename", "pronoun"} for entry in entries)
             and self.tokens[index - 1].end == self.out[-1].end
             and title is not None and title.kind in {"prename", "pronoun"} and " " not in title.word
         )  # fmt: skip
@@ -231,11 +235,11 @@ class _Scanner(UnitNames):
         """The entries of the longest word of the lexicon at `index`."""
         return self.words.longest(self.tokens, index, self.fixed)[0] if index < len(self.tokens) else []
 
-    def no_unit(self, index: int) -> bool:
+    def no_unit(self, index: int, length: int) -> bool:
         """Whether a head word is a piece of another word ("quân đội"), or the "vụ" of an event, which has no capital."""
         word = self.phrase(index, 2)
         before = self.phrase(max(0, index - 1), 2)
-        if word in self.words.no_units or (before in self.words.no_units and index > 0) or self.tokens[index].text == "vụ":
+        if (length < 3 and word in self.words.no_units) or (before in self.words.no_units and index > 0) or self.tokens[index].text == "vụ":
             return True
         return self.tokens[index].capital and word in self.words.no_units_first
 
@@ -322,5 +326,12 @@ class _Scanner(UnitNames):
             self.tokens[index].fold in self.words.surnames
             or (last - index >= 3 and self.tokens[index + 1].text in {"Thị", "Văn"})
         )
-        place = self.words.is_place(self.tokens[index:last])
+        place = self.words.is_place(self.tokens[index:last]) or self.of_area(index)
         return self.add("name", index, last, None, person=person and not place, place=place)
+
+    def of_area(self, index: int) -> bool:
+        """Whether a name behind the post of an area is the area's: "Chủ tịch UBND huyện Tà Si"."""
+        before = self.out[-1] if self.out else None
+        if before is None or before.kind != "post" or before.end + 1 != self.tokens[index].start:
+            return False
+        return before.value.word.rsplit(" ", 1)[-1] in LED_AREAS and not self.sure_person_at(index)

@@ -45,7 +45,7 @@ UNIT = {
 }
 LONGEST_POST = 7
 BODY_FILES = ("organisations/bodies", "organisations/bodies-party")
-NAMES = ("surnames", "honorifics", "ranks", "titles", "occupations")
+NAMES = ("surnames", "frequent_surnames", "honorifics", "ranks", "titles", "occupations")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +99,7 @@ class Organisations:
     """
 
     surnames: tuple[str, ...]
+    frequent_surnames: tuple[str, ...]
     places: tuple[str, ...]
     cities: tuple[str, ...]
     provinces: tuple[Place, ...]
@@ -186,6 +187,7 @@ def _build(files: Mapping[str, Any]) -> Organisations:
     kinds = tuple(UnitKind(**_frozen(raw)) for raw in units["unit"])
     return Organisations(
         surnames=tuple(names["surnames"]),
+        frequent_surnames=tuple(names["frequent_surnames"]),
         places=tuple(dict.fromkeys(name for place in provinces for name in (place.name, *place.aliases))),
         cities=tuple(
             dict.fromkeys(n for place in provinces if place.type == "thành phố" for n in (place.name, *place.aliases))

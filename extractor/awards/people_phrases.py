@@ -46,6 +46,8 @@ class PeoplePhrases(UnitPhrases):
                 pass
             elif item.kind == "filler" and occupation is not None and self.trade_of(at):
                 occupation = Span(occupation.start, item.end)
+            elif self.between_titles(at):
+                pass
             elif self.former(at):
                 post = Span(post.start if post else item.start, item.end)
             else:
@@ -65,6 +67,12 @@ class PeoplePhrases(UnitPhrases):
         party.unit = unit
         last = self.after_name(party, at + 1)
         return Chunk("party", party.start, party.end, parties=[party]), last
+
+    def between_titles(self, at: int) -> bool:
+        """Whether a comma stands between a rank and an occupation before one name: "Trung tá, bác sĩ Lò Văn Quẻ"."""
+        before = self.at(at - 1)
+        rank = before is not None and before.kind == "prename" and before.value.value == "rank"
+        return rank and self.mark(at) == "," and self.prefixes_name(at + 1)
 
     def trade_of(self, at: int) -> bool:
         """Whether plain words go on with an occupation before a person's name: "kỹ thuật viên gây mê Lê Tôn Quyền"."""

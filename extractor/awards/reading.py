@@ -94,6 +94,11 @@ class Reading:
         last = self.capital_run(index)
         return self.tokens[index].capital and 2 <= last - index <= 5
 
+    def sure_person_at(self, index: int) -> bool:
+        """Whether a full name starts here that can hardly be a unit's: "Lò Văn Quẻ", "Lê Hoa", not "Hoa Sen"."""
+        short = self.capital_run(index) - index == 2
+        return self.person_at(index) and (not short or self.tokens[index].fold in self.words.frequent_surnames)
+
     def middle_name(self, index: int) -> bool:
         """ "Thị" and "Văn" between two more capitals are in names of people: "… Việt Nam Nguyễn Thị Thu"."""
         return self.tokens[index].fold in {"thị", "văn"} and self.capital_run(index) - index >= 2

@@ -12,7 +12,7 @@ from extractor.schema_check import load_checked, text, texts
 __all__ = ["Relations", "relations"]
 
 FILE = "organisations/relations.toml"
-LISTS = ("areas", "neighbourhoods", "bare_areas", "communities", "homes", "inner_parts", "parts_of_all")
+LISTS = ("areas", "neighbourhoods", "bare_areas", "communities", "homes", "inner_parts", "parts_of_all", "studying", "abroad")
 PART = {"of": text(required=True), "units": texts(required=True)}
 OFFICE = {"name": text(required=True), "words": texts(required=True)}
 
@@ -29,6 +29,8 @@ class Relations:
     home_words: re.Pattern[str]
     inner_parts: frozenset[str]
     parts_of_all: frozenset[str]
+    studying: frozenset[str]
+    abroad: frozenset[str]
     parts: dict[str, frozenset[str]]
     offices: dict[str, str]
     office_words: re.Pattern[str]
@@ -66,6 +68,8 @@ def relations() -> Relations:
         home_words=_any_of(lists["homes"]),
         inner_parts=frozenset(lists["inner_parts"]),
         parts_of_all=frozenset(lists["parts_of_all"]),
+        studying=frozenset(lists["studying"]),
+        abroad=frozenset(lists["abroad"]),
         parts={fold(part["of"]): frozenset(map(fold, part["units"])) for part in raw["part"]},
         offices=offices,
         office_words=_any_of(tuple(offices)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractor.awards.lexicon import Entry
 from extractor.awards.reading import Reading
+from extractor.awards.relations import relations
 from extractor.awards.syllables import SYLLABLE
 
 __all__ = ["SUBJECT_BEFORE", "UnitNames"]
@@ -81,7 +82,7 @@ class UnitNames(Reading):
 
     def heads_bare_unit(self, index: int, head: str) -> bool:
         """Whether a person's name stands behind a post and the bare head of a unit: "Giám đốc Xí nghiệp Lò Văn Quẻ"."""
-        if head.startswith(NAMED_FOR_PEOPLE) or not self.person_at(index) or not self.after_post():
+        if head.startswith(NAMED_FOR_PEOPLE) or not self.sure_person_at(index) or not self.after_post():
             return False
         return not self.person_at(self.capital_run(index))
 
@@ -89,7 +90,7 @@ class UnitNames(Reading):
         """Whether an area's kind without a name ends a unit's name: "Thư viện tỉnh", "Công an huyện"."""
         if index >= len(self.tokens) or self.tokens[index].text not in LOCAL:
             return False
-        return index + 1 >= len(self.tokens) or not self.tokens[index + 1].capital
+        return index + 1 >= len(self.tokens) or not (self.tokens[index + 1].capital or self.digit(index + 1))
 
     def small_name(self, index: int) -> int:
         """The end of a name in small letters that a verb follows: "Phòng thiết kế đạn - ngòi đã vinh dự nhận …"."""
@@ -150,7 +151,7 @@ class UnitNames(Reading):
                 named and self.column(index)
             ):
                 break
-            if token.fold in self.words.joiners:
+            if token.fold in self.words.joiners or (token.fold == "tại" and unit in relations().abroad):
                 if not self.joins(index, named):
                     break
                 index += 1
@@ -174,10 +175,13 @@ class UnitNames(Reading):
                     break
                 if token.text[0].isdigit() and not self.names_number(index, begin):
                     break
-                if named and self.person_at(index) and (after_post or self.middle_name(index + 1)):
+                if named and self.sure_person_at(index) and (after_post or self.middle_name(index + 1)):
                     break
                 named, lower, last = True, 0, index + 1
-            elif index > begin and self.tokens[index - 1].capital and self.goes_on(index):
+            elif index > begin and (
+                (self.tokens[index - 1].capital and self.goes_on(index))
+                or (last == index and token.fold == "học" and unit in relations().studying)
+            ):
                 last = index + 1 if named else last
             elif named and self.area_inside(index):
                 last, lower, index = index + 2, 0, index + 1
