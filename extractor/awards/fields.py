@@ -10,6 +10,7 @@ from extractor.awards.chunks import Chunk, Party
 from extractor.awards.context import Context
 from extractor.awards.drafts import Draft
 from extractor.awards.letterhead import Letterhead
+from extractor.awards.lexicon import lexicon
 from extractor.language.times import TimeMention
 from extractor.records import Counted, Decision, Part, Period, Quantifier, Quantity, Span
 
@@ -35,13 +36,6 @@ TURNS = re.compile(r"lượt")
 LONG_NAME = 120  # characters of the longest name in quotes; what is longer is speech
 FAR = 400  # characters around an award that its clause's own words can stand in
 BESIDE = 60  # characters before a clause, or after an award, in which "3 lần", "(2019, 2020)" still belong to it
-# Posts whose holder gives in the name of the office, so that a person of this post is the giver and no presenter.
-HEAD_POSTS = (
-    "chủ tịch nước", "thủ tướng", "bộ trưởng", "chủ tịch ubnd", "chủ tịch ủy ban", "tổng bí thư", "giám đốc",
-    "hiệu trưởng", "tổng giám đốc", "chủ tịch", "cục trưởng", "vụ trưởng", "bí thư",
-)  # fmt: skip
-
-
 # Who speaks for the state, whose orders the President confers.
 STATE = (
     "chủ tịch nước", "nhà nước", "đảng", "phó chủ tịch nước", "hội đồng nhà nước", "hội đồng bộ trưởng", "chính phủ",
@@ -158,7 +152,7 @@ class Fields:
         if party.kind == "person":
             if party.post is None:
                 party = self.context.people.with_post(party) or party
-            if party.post is None or not self.folded[party.post.start : party.post.end].startswith(HEAD_POSTS):
+            if party.post is None or not self.folded[party.post.start : party.post.end].startswith(lexicon().leaders):
                 return None
             after = party.unit is not None and party.unit.start > party.post.start
             return Span(party.post.start, max(party.post.end, party.unit.end if party.unit is not None and after else 0))

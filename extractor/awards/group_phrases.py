@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractor.awards.chunks import Chunk, Party
+from extractor.awards.lexicon import lexicon
 from extractor.awards.tokens import Mention
 from extractor.awards.unit_phrases import SPEAKERS, UnitPhrases, also
 from extractor.records import RecipientKind, Span
@@ -75,8 +76,9 @@ class GroupPhrases(UnitPhrases):
         return Chunk("party", party.start, party.end, parties=[party]), self.group_tail(party, at + 1)
 
     def one_post(self, at: int) -> bool:
-        """Whether a post without a number is one person's: "Hiệu trưởng tặng …", not "các hiệu trưởng"."""
-        return self.items[at].kind == "post" and self.kind(at + 1) not in {"group", "post"} and self.mark(at + 1) != ","
+        """Whether a post without a number is one person's: "Hiệu trưởng tặng …", not "các hiệu trưởng", "viên chức"."""
+        leads = self.items[at].kind == "post" and self.words(at).startswith(lexicon().leaders)
+        return leads and self.kind(at + 1) not in {"group", "post"} and self.mark(at + 1) != ","
 
     def people_counted(self, at: int, quantity: Mention | None, quantifier: Mention | None) -> bool:
         """Whether a number, or "mỗi", stands before a word for people that is no group's noun by itself."""

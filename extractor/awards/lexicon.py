@@ -106,6 +106,7 @@ class Lexicon:
             self.add("prename", word, "rank")
         for word in source.occupations:
             self.add("prename", word, "occupation")
+        self.leaders = tuple(map(fold, source.leaders))
         posts = {fold(word) for word in source.posts}
         self._posts = frozenset(word for word in posts if word not in {fold(noun) for noun in source.groups})
         for word in posts:

@@ -110,6 +110,7 @@ class Organisations:
     titles: tuple[str, ...]
     occupations: tuple[str, ...]
     posts: tuple[str, ...]
+    leaders: tuple[str, ...]
     units: tuple[UnitKind, ...]
     unit_heads: tuple[str, ...]
     bodies: dict[str, bool]
@@ -200,6 +201,7 @@ def _build(files: Mapping[str, Any]) -> Organisations:
         titles=tuple(names["titles"]),
         occupations=tuple(names["occupations"]),
         posts=tuple(files["people/posts"]["posts"]),
+        leaders=tuple(files["people/posts"]["leaders"]),
         units=kinds,
         unit_heads=tuple(
             dict.fromkeys((*units["heads"], *(name for kind in kinds for name in (kind.name, *kind.aliases))))
@@ -232,7 +234,7 @@ def _faults(files: Mapping[str, Any]) -> list[str]:
         "organisations/units": {"heads": texts(required=True, repeats=True)},
         "people/names": {name: texts(required=True, repeats=True) for name in NAMES},
         "people/groups": {kind: texts(required=True, repeats=True) for kind in KINDS},
-        "people/posts": {"posts": texts(required=True, repeats=True)},
+        "people/posts": {"posts": texts(required=True, repeats=True), "leaders": texts(required=True)},
     }
     tables = {
         **dict.fromkeys(BODY_FILES, ("body", BODY)),

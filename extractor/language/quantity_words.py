@@ -17,6 +17,7 @@ LISTS = (
     "at_least", "approximately", "at_most", "out_of", "not_before", "counted_before", "name_before", "year_before",
     "date_before", "measures", "not_measures", "counted",
 )  # fmt: skip
+GROUPS = ("individual", "collective", "household")
 
 
 class QuantityWords(NamedTuple):
@@ -36,7 +37,9 @@ class QuantityWords(NamedTuple):
 @cache
 def quantity_words() -> QuantityWords:
     """The lists of models/language/quantities.toml as patterns. Raises ModelError with all faults of the file."""
-    lists = {key: _either(words) for key, words in load_words("language/quantities.toml", LISTS).items()}
+    raw = load_words("language/quantities.toml", LISTS)
+    people = [word for words in load_words("people/groups.toml", GROUPS).values() for word in words if " " in word]
+    lists = {key: _either(words) for key, words in {**raw, "counted": [*raw["counted"], *people]}.items()}
     begin = r"(?:^|(?<=\W))"
     return QuantityWords(
         bound=re.compile(rf"{begin}(?:(?P<approx>{lists['approximately']})|(?P<least>{lists['at_least']})|(?P<most>{lists['at_most']}))\s+$"),
@@ -46,7 +49,7 @@ def quantity_words() -> QuantityWords:
         year_before=re.compile(rf"(?:{begin}(?:{lists['year_before']})|\d|{begin}(?:{_either(number_words())}))\s+$"),
         date_before=re.compile(rf"{begin}(?:{lists['date_before']})[\s,(]+$"),
         measure=re.compile(rf"\s?(?!(?:{lists['not_measures']})(?!\w))(?:{lists['measures']})(?!\w)"),
-        counted=re.compile(rf"\s+(?:{lists['counted']})(?!\w)"),
+        counted=re.compile(rf"\s+(?:{lists['counted']}|[^\W\d_]+ [^\W\d_]+ viên)(?!\w)"),  # "hai đăng kiểm viên"
         ordinal=re.compile(rf"{begin}lần thứ\s+$"),
     )
 

@@ -110,7 +110,10 @@ def told(text: str) -> list[tuple[str, str | None, str, int | None]]:
             [("bang-khen-cap-bo", "tập thể", "conferred", 7), ("bang-khen-cap-bo", "cá nhân", "conferred", 9)],
         ),
         # A share of what was given is no recipient.
-        ("Chủ tịch UBND tỉnh đã tặng 192 Cờ thi đua, trong đó 46% dành cho người lao động.", []),
+        (
+            "Chủ tịch UBND tỉnh đã tặng 192 Cờ thi đua, trong đó 46% dành cho người lao động.",
+            [("co-thi-dua-cap-bo", "Cờ thi đua", "conferred", 192)],
+        ),
         # What is asked for is to aim.
         (
             "Ông Lò Văn Quẻ đề nghị xã Tà Si phấn đấu được công nhận xã nông thôn mới kiểu mẫu.",
