@@ -33,7 +33,7 @@ NAMES: dict[str, Key] = {
     **{
         name: texts(required=True)
         for name in (
-            "stops", "name_words", "department_words", "worn_titles", "no_posts", "no_units", "no_units_first", "saying", "pronouns",
+            "stops", "name_words", "department_words", "worn_titles", "no_posts", "no_units", "no_units_first", "saying", "kin", "pronouns",
         )
     },
     "quantifiers": table(required=True),
@@ -71,6 +71,8 @@ class Lexicon:
         self.departments = frozenset(fold(word) for word in names["department_words"])
         self.name_words = frozenset(fold(word) for word in names["name_words"])
         self.worn_titles = frozenset(names["worn_titles"])
+        kin = "|".join(sorted(map(re.escape, map(fold, names["kin"])), key=len, reverse=True))
+        self.kin_before = re.compile(rf"(?<!\w)(?:{kin})(?: của)? $")
         self.saying = frozenset(fold(word) for word in names["saying"])
         self.no_posts = frozenset(fold(word) for word in names["no_posts"])
         self.surnames: frozenset[str] = frozenset()

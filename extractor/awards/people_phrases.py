@@ -14,6 +14,7 @@ from extractor.records import Span
 __all__ = ["PeoplePhrases"]
 
 HOUSEHOLDS = ("gia đình", "hộ gia đình", "hộ ông", "hộ bà")
+KIN_BACK = 20  # characters before "ông" in which "con gái của" stands
 WE = frozenset(("chúng tôi", "chúng ta"))  # who speaks for a unit
 
 
@@ -213,6 +214,17 @@ class PeoplePhrases(UnitPhrases):
         item = self.at(at)
         return item is not None and item.kind == "name" and not self.text[item.start : item.end].isupper()
 
+    def relative_of(self, start: int, index: int) -> tuple[Chunk, int] | None:
+        """Whom "vợ ông" means: who is named behind it ("Vợ ông, bà A, …"), else an unnamed person."""
+        named = self.person(index + 2) if self.mark(index + 1) in {",", "-", "–", "là"} else None
+        if named is not None:
+            return named
+        while self.out and self.out[-1].start >= start:  # "con gái của", read by itself
+            self.out.pop()
+        end = self.items[index].end
+        party = Party("group", start, end, Span(start, end), recipient="individual", head=self.folded[start:end])
+        return Chunk("party", start, end, parties=[party]), index + 1
+
     @staticmethod
     def short_person(item: Mention) -> Party:
         """Somebody called by no name."""
@@ -229,6 +241,9 @@ class PeoplePhrases(UnitPhrases):
         if self.words(index) in WE:
             us = Party("unit", item.start, item.end, Span(item.start, item.end), short=True, recipient="collective", head="chúng tôi")
             return Chunk("party", us.start, us.end, parties=[us]), index + 1
+        kin = lexicon().kin_before.search(self.folded, max(0, item.start - KIN_BACK), item.start)
+        if kin is not None and (item.kind == "pronoun" or also(item, "pronoun")):
+            return self.relative_of(kin.start(), index)
         if self.titled_alone(index):
             return Chunk("party", item.start, item.end, parties=[self.short_person(item)]), index + 1
         if not (also(item, "pronoun") and item.kind in {"pronoun", "prename", "group"}):
