@@ -56,11 +56,18 @@ def read_clauses(chunks: Sequence[Chunk]) -> list[Clause]:
 
 
 def _class_of(chunks: Sequence[Chunk], line: str, index: int, before: list[Clause]) -> Clause | None:
-    """In "396 Huân chương Lao động (hạng Nhất 21, hạng Nhì 85) …" a class in brackets has the clause of its award."""
+    """In "396 Huân chương Lao động (hạng Nhất 21, hạng Nhì 85) …" and "41 Huân chương … cho cán bộ, trong đó có 6 hạng Nhì"
+    a class has the clause of its award."""
     hit = chunks[index].awards[0].hit
-    if not hit.elliptic or "(" not in line[:index] or line.rfind("(", 0, index) < line.rfind(")", 0, index):
+    if not hit.elliptic:
         return None
-    base = line.rfind("(", 0, index) - 1
+    bracket = line.rfind("(", 0, index)
+    if bracket > line.rfind(")", 0, index):
+        base = bracket - 1
+    elif line[index - 1] == "i" and chunks[index].awards[0].quantity is not None:
+        base = line.rfind("A", 0, index)
+    else:
+        return None
     whole = next((clause for clause in before if clause.award == base and chunks[base].awards[-1].hit.award_id == hit.award_id), None)
     return None if whole is None else replace(whole, award=index)
 

@@ -92,7 +92,7 @@ def _named_groups(chunks: list[Chunk]) -> list[Chunk]:
     """A counted group right before as many names is told by them: "hai đảng viên trẻ A và B"."""
     out: list[Chunk] = []
     for chunk in chunks:
-        plain = next((n for n in range(3) if n < len(out) and out[-1 - n].kind != "filler"), None)
+        plain = next((n for n in range(3) if n < len(out) and out[-1 - n].kind not in {"filler", ","}), None)
         before = out[-1 - plain] if plain is not None else None
         if chunk.kind == "party" and before is not None and before.kind == "party" and _same_people(chunk.parties, before.parties[-1:]):
             share_unit(chunk.parties)
@@ -311,7 +311,7 @@ def _as_people(left: Chunk, right: Chunk) -> None:
 def _same_people(named: list[Party], counted: list[Party]) -> bool:
     """Whether a counted group tells the same people again: "ông A và ông B, hai người có công phát hiện …"."""
     group = counted[0]
-    if len(counted) != 1 or group.kind != "group" or group.quantity is None:
+    if len(counted) != 1 or group.kind != "group" or group.quantity is None or group.recipient != "individual":
         return False
     people = [party for party in named if party.kind == "person" and not party.short]
     return group.quantity.value == len(people) > 1

@@ -43,7 +43,7 @@ class GroupPhrases(UnitPhrases):
         kind: RecipientKind
         several = quantity is not None and quantity.value.value is not None and quantity.value.value > 1
         small = item.kind == "unit" and several and self.text[item.start].islower() and not item.flags.get("body")
-        beside = item.kind == "unit" and not item.flags.get("named") and self.beside_group(at)
+        beside = item.kind == "unit" and not item.flags.get("named") and (self.beside_group(at) or self.none_of(at))
         if beside or (item.kind == "unit" and not item.flags.get("named") and (counted or self.words(at).startswith(PEOPLE))) or small:
             kind = "collective"
         elif (
@@ -74,6 +74,10 @@ class GroupPhrases(UnitPhrases):
         if quantifier:
             party.quantifier, party.quantifier_span = quantifier.value.value, Span(quantifier.start, quantifier.end)
         return Chunk("party", party.start, party.end, parties=[party]), self.group_tail(party, at + 1)
+
+    def none_of(self, at: int) -> bool:
+        """ "không đơn vị nào", "chưa trường nào": none of a kind."""
+        return self.words(at + 1) == "nào" and also(self.items[at], "group")
 
     def one_post(self, at: int) -> bool:
         """Whether a post without a number is one person's: "Hiệu trưởng tặng …", not "các hiệu trưởng", "viên chức"."""
