@@ -54,7 +54,7 @@ WORD_KEYS = {
     name: texts(required=True)
     for name in (
         "tails", "quoted_after", "open_awards", "open_starts", "open_stops", "weak_abbreviations", "weak_after", "beside_others",
-        "no_class_after",
+        "no_class_after", "larger_words",
     )
 }  # fmt: skip
 

@@ -123,6 +123,7 @@ class Naming:
         self._weak_after = re.compile(rf"(?:\d|(?<!\w){any_of(map(fold, words['weak_after']))})\s*$")
         self._quoted_after = re.compile(rf"(?<!\w){any_of(map(fold, words['quoted_after']))}\s*[\"']$")
         self._tails = re.compile(rf"\s+{any_of(loose(word) for word in words['tails'])}(?!\w)")
+        self._larger = re.compile(rf"(?<!\w){any_of(map(fold, words['larger_words']))}(?!\w)")
         self._no_class = frozenset(fold(word) for word in words["no_class_after"])
         self._open = frozenset(words["open_awards"])
         self._open_start = re.compile(rf"\s+{any_of(loose(word) for word in words['open_starts'])}(?!\w)")
@@ -155,7 +156,8 @@ class Naming:
             spans += _party_badges(folded)
         if all(text[start:end] in self._beside for start, end, _ in spans):
             return []
-        spans.sort(key=lambda span: (span[0], -span[1]))
+        inside = {at for match in self._larger.finditer(folded) for at in range(match.start() + 1, match.end())} if spans else ()
+        spans = sorted((span for span in spans if span[0] not in inside), key=lambda span: (span[0], -span[1]))
         hits: list[AwardHit] = []
         for start, end, award_id in spans:
             if not hits or start >= hits[-1].end:
