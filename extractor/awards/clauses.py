@@ -20,6 +20,7 @@ DEED = re.compile(r"(?<!\w)(?:hành động|nghĩa cử|việc làm|tấm gươn
 
 
 AUTHORITIES = frozenset(("bộ", "sở", "tỉnh", "huyện", "chính phủ", "ngành", "tổng cục", "cấp trên"))
+GIVES_TOO = re.compile(r"[+x]*N[+x]*g[+x]*A")  # "…; UBND huyện cũng tặng giấy khen cho em A"
 WITH = re.compile(r"&x{0,2}(?:BJ|N)(?![x+]*[bdrghlc])")  # "… cùng đợt với anh B" behind an award, without a verb of its own
 IS_HOLDER = re.compile(r"\+*l[+xq\"“]{0,3}A")  # "… trong đó 7 đồng chí là Chiến sĩ thi đua": the award is another one
 BESIDES = frozenset(("ngoài", "bên cạnh"))
@@ -313,7 +314,7 @@ def _with_others(chunks: Sequence[Chunk], line: str, index: int, clause: Clause)
 def _later_recipients(chunks: Sequence[Chunk], line: str, index: int) -> list[Party]:
     """In "Bộ tặng 9 bằng khen, tỉnh tặng 5 bằng khen cho Nhà máy" the last clause names who received all."""
     for at in range(index + 1, len(line) - 1):
-        if line[at] in ";brdc.":
+        if line[at] in "brdc." or (line[at] == ";" and GIVES_TOO.match(line, at + 1) is None):
             break
         if line[at] == "o" and line[at + 1] == "N" and (at == index + 1 or "A" in line[index + 1 : at]):
             return list(chunks[at + 1].parties)
@@ -475,7 +476,7 @@ def _chained(chunks: Sequence[Chunk], line: str, index: int, before: list[Clause
     last = before[-1]
     between = line[last.award + 1 : index]
     elliptic = chunks[index].awards[0].hit.elliptic
-    listed = elliptic or last.frame.id.endswith("colon") or _more_of_them(chunks, line, index, before)
+    listed = elliptic or line[index - 1] == ";" or last.frame.id.endswith("colon") or _more_of_them(chunks, line, index, before)
     more = (";" if listed else "") + (":" if elliptic and "i:" in between else "")
     if any(symbol not in CHAIN | set("()N") | set(more) for symbol in between):
         return None

@@ -59,7 +59,7 @@ class PeoplePhrases(UnitPhrases):
         item = self.items[at]
         if item.kind != "name" or (item.flags.get("place") and not (marked and self.one_syllable(item))):
             return None
-        if not (item.flags.get("person") or marked or self.has_post(at)):
+        if not (item.flags.get("person") or marked or self.has_post(at) or self.given_to(at)):
             return None
         party = Party("person", self.items[index].start, item.end, Span(item.start, item.end), marked=marked)
         party.post = post or occupation
@@ -100,6 +100,13 @@ class PeoplePhrases(UnitPhrases):
         elif at + 1 >= len(self.items) or self.items[at + 1].start - name.end < 2:
             return False
         return self.kind(at + 1) == "post"
+
+    def given_to(self, at: int) -> bool:
+        """Whether a given name alone is whom a verb gives to: "đã tặng giấy khen cho Nhơng"."""
+        word = self.text[self.items[at].start : self.items[at].end]
+        told = self.kind(at - 1) == "to" and self.words(at - 1) == "cho" and bool(self.items[at].flags.get("single"))
+        ends = self.kind(at + 1) in {"mark", ""}
+        return told and ends and not word.isupper() and SYLLABLE.fullmatch(fold(word)) is not None
 
     def one_syllable(self, item: Mention) -> bool:
         """A country's name of one syllable is a given name too: "bà Anh", "chị Nga"."""

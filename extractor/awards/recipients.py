@@ -27,6 +27,7 @@ TOLD_AMONG = re.compile(r"trong (?:đó|số đó)(?!\w)")
 NOBODY = re.compile(r"(?<!\w)(?:nào|ai|không có|chưa có|chẳng)(?!\w)")
 HAPPENING = 140  # characters before an award in which the words stand that say it happened
 EVERY_YEAR = re.compile(r"(?<!\w)(?:hàng|hằng|mỗi) năm(?!\w)")
+CEREMONY = 160  # characters before a verb in which the ceremony of a guest stands
 GUEST = re.compile(r"(?<!\w)(?:tại|dự|trong|nhân|diễn ra|tới|đến) (?:buổi )?lễ(?!\w)[^,;.:]*$")
 HANDED = re.compile(r"(?<!\w)trao(?! tặng)(?!\w)")
 PUPILS = frozenset(("em", "học sinh", "sinh viên", "các em", "cháu", "các cháu", "học viên", "em học sinh"))
@@ -72,6 +73,8 @@ class Recipients:
         if clause.frame.id.endswith("-colon") and parties and all(self.is_pronoun(party) for party in parties):
             return []  # a speaker after a colon, not a line of a list
         if clause.frame.id.startswith("receive") and self.is_nominal(draft) and (whose := self.of_ceremony(draft)) is not None:
+            if not whose:
+                return []
             parties = whose
         elif self.is_owner(draft.award) and (not parties or draft.clause.frame.id.startswith(("receive", "active"))):
             return [draft.award.giver] if draft.award.giver else []
@@ -149,7 +152,8 @@ class Recipients:
     def of_ceremony(self, draft: Draft) -> list[Party] | None:
         """Whose ceremony it was that a guest attended: "dự lễ đón nhận Huân chương … của Học viện X"; None for a host's."""
         start = draft.chunks[draft.clause.start].start
-        if GUEST.search(self.folded, max(0, start - 60), start) is None:
+        guest = GUEST.search(self.folded, max(0, start - CEREMONY), start)
+        if guest is None:
             return None
         giver = draft.award.giver
         if giver is not None and giver.kind == "unit" and not giver.short and not self.is_state(giver):
@@ -160,8 +164,11 @@ class Recipients:
                 return [chunk.parties[0]]
             if chunk.kind in {",", ";", "award", "passive", "give"}:
                 break
+        units = [
+            party for chunk in draft.chunks if guest.start() < chunk.start < start for party in chunk.parties if party.kind == "unit"
+        ]
         home = self.context.homes.home
-        return [] if home is None else [home]
+        return units[-1:] or ([] if home is None else [home])
 
     def is_state(self, giver: Party) -> bool:
         """Whether a giver is the State, which confers orders."""
