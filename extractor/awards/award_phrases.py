@@ -50,7 +50,7 @@ class AwardPhrases(UnitPhrases):
         start = self.items[index].start
         at = self.award_tail(phrase, at + 1)
         awards = [phrase]
-        while phrase.giver is not None and phrase.giver.kind == "unit" and self.mark(at) == "," and (more := self.more_givers(at + 1)):
+        while phrase.giver is not None and phrase.giver.kind == "unit" and (more := self.more_givers(at)):
             awards.append(replace(phrase, giver=more[0], end=more[0].end))
             at = more[1]
         while self.kind(at) == "and" and self.kind(at + 1) == "of" and phrase.giver is not None:
@@ -123,11 +123,11 @@ class AwardPhrases(UnitPhrases):
         return found if found is not None and (found[0].head != "" or found[0].post is not None) else None
 
     def more_givers(self, at: int) -> tuple[Party, int] | None:
-        """One more body behind a comma that gives the same award: "bằng khen của Trung ương Đoàn, Bộ Y tế"."""
-        item = self.at(at)
-        if item is None or item.kind != "unit" or not item.flags.get("body"):
+        """One more body that gives the same award: "bằng khen của Trung ương Đoàn, Bộ Y tế và Bộ Công an"."""
+        item = self.at(at + 1)
+        if item is None or item.kind != "unit" or not (item.flags.get("body") and (self.mark(at) == "," or self.kind(at) == "and")):
             return None
-        found = self.giver(at)
+        found = self.giver(at + 1)
         return None if found is None or self.kind(found[1]) in {"give", "passive", "receive", "adverb", "recognise"} else found
 
     def second_office(self, at: int) -> int:

@@ -81,7 +81,7 @@ class GroupPhrases(UnitPhrases):
 
     def one_post(self, at: int) -> bool:
         """Whether a post without a number is one person's: "Hiệu trưởng tặng …", not "các hiệu trưởng", "viên chức"."""
-        leads = self.items[at].kind == "post" and self.words(at).startswith(lexicon().leaders)
+        leads = self.items[at].kind == "post" and self.words(at).startswith((*lexicon().leaders, "trưởng ", "phó "))
         return leads and self.kind(at + 1) not in {"group", "post"} and self.mark(at + 1) != ","
 
     def people_counted(self, at: int, quantity: Mention | None, quantifier: Mention | None) -> bool:
