@@ -50,6 +50,9 @@ CUE = {
     "aim": flag(),
 }
 STOP = {"status": "stop", "direction": "both"}
+NONE_OF = {"status": "negated", "direction": "forward"}  # "chưa giảng viên nào", "không đội, tổ nào"
+DENYING = frozenset(("không", "chưa", "chẳng"))
+NOUNS = 6  # words between "không" and "nào"
 
 
 @cache
@@ -85,6 +88,8 @@ def status_cues(tokens: Sequence[Token], inside: Joined) -> list[StatusCue]:
                 break
             if "" in node:
                 best, length = node[""], ahead - index + 1
+        if best is None and (length := _none_of(tokens, index)):
+            best = [NONE_OF]
         last = index + length
         stops = best is not None and best[0]["status"] == "stop" and tokens[index].text.isupper()  # "QUYẾT ĐỊNH" of a decision
         piece = best is not None and not stops and (
@@ -107,6 +112,18 @@ def status_cues(tokens: Sequence[Token], inside: Joined) -> list[StatusCue]:
         ]  # fmt: skip
         index += length
     return out
+
+
+def _none_of(tokens: Sequence[Token], index: int) -> int:
+    """The length of a denial of a kind at `index`: "chưa giảng viên nào"; 0 where none stands there."""
+    if tokens[index].fold not in DENYING:
+        return 0
+    for ahead in range(index + 1, min(index + NOUNS + 2, len(tokens))):
+        if tokens[ahead].fold == "nào":
+            return ahead - index + 1 if ahead > index + 1 else 0
+        if not (tokens[ahead].text[0].isalpha() or tokens[ahead].text == ","):
+            return 0
+    return 0
 
 
 HEADING = ("QUYẾT", "ĐIỀU")  # what a decision's preamble ends with: "Xét đề nghị của …, QUYẾT ĐỊNH:"
@@ -159,6 +176,8 @@ def decide_status(
         return ("negated" if happened else "none"), cue
     if len(reaching) > 1 and reaching[-1].aim:
         return "planned", reaching[-1]  # "đề nghị xã phấn đấu được công nhận …": what is asked for is to aim
+    if len(reaching) > 1 and reaching[0].aim and reaching[0].listed:
+        return "planned", reaching[0]  # "mục tiêu đến năm 2025: 2 tập thể được đề nghị …"
     for status in ORDER:
         for cue in reaching:
             if cue.status == status:
