@@ -86,7 +86,7 @@ class _Builder:
             authority=Authority(_authority_id(giver_words), giver_words, self.words(presenter)),
             period=period,
             decision=decision,
-            posthumous=self.fields.posthumous(draft),
+            posthumous=draft.is_posthumous(self.context.folded),
             evidence=Evidence(
                 sentence, sentence.of(self.article.text), {name: self.user(span) for name, span in spans.items()}
             ),

@@ -11,10 +11,13 @@ from extractor.awards.clauses import Clause
 from extractor.awards.status import StatusCue
 from extractor.records import Status
 
-__all__ = ["CREDIT", "Draft", "told_elsewhere"]
+__all__ = ["CREDIT", "FAR", "Draft", "told_elsewhere"]
 
 # The photographer's name, with which the line under a picture ends.
 CREDIT = re.compile(r"\s*[-–(.]?\s*(?:Ảnh|ẢNH|Nguồn ảnh)\s*:")
+
+
+FAR = 400  # characters around an award that its clause's own words can stand in
 
 
 @dataclass(slots=True)
@@ -45,6 +48,13 @@ class Draft:
     def at(self) -> int:
         """The sentence that short forms of recipients are resolved from."""
         return self.elsewhere if self.elsewhere is not None else self.line
+
+    def is_posthumous(self, folded: str) -> bool:
+        """Only where the clause's words in the folded text say so: "truy tặng", "truy phong"."""
+        start = self.chunks[self.clause.start].start
+        end = self.chunks[min(self.clause.end, len(self.chunks)) - 1].end
+        words = folded[max(start, self.award.start - FAR) : min(max(end, self.award.end), self.award.end + FAR)]
+        return "truy tặng" in words or "truy phong" in words
 
 
 def told_elsewhere(drafts: Sequence[Draft]) -> set[int]:

@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from extractor.awards.catalogue import catalogue
 from extractor.awards.chunks import Chunk, Party
 from extractor.awards.context import Context
-from extractor.awards.drafts import Draft
+from extractor.awards.drafts import FAR, Draft
 from extractor.awards.letterhead import Letterhead
 from extractor.awards.lexicon import lexicon
 from extractor.language.times import TimeMention
@@ -34,7 +34,6 @@ PART = re.compile(r"([^\d,;]+?)\s*:?\s(\d+)(?=\s*(?:[,;]|$))")
 DECIDED_STATUS = frozenset(("conferred", "revoked"))  # what a decision does; what it only proposes has no number yet
 TURNS = re.compile(r"lượt")
 LONG_NAME = 120  # characters of the longest name in quotes; what is longer is speech
-FAR = 400  # characters around an award that its clause's own words can stand in
 BESIDE = 60  # characters before a clause, or after an award, in which "3 lần", "(2019, 2020)" still belong to it
 # Who speaks for the state, whose orders the President confers.
 STATE = (
@@ -294,9 +293,3 @@ class Fields:
         behind = [index for index, chunk in found if chunk.start >= draft.award.end]
         return (draft.sentence, (before[-1:] or behind[:1])[0]) if before or behind else None
 
-    def posthumous(self, draft: Draft) -> bool:
-        """Only where the words say so: "truy tặng", "truy phong"."""
-        start = draft.chunks[draft.clause.start].start
-        end = draft.chunks[min(draft.clause.end, len(draft.chunks)) - 1].end
-        words = self.folded[max(start, draft.award.start - FAR) : min(max(end, draft.award.end), draft.award.end + FAR)]
-        return "truy tặng" in words or "truy phong" in words

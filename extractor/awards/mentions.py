@@ -141,8 +141,8 @@ class _Scanner(UnitNames):
         entries, length = self.word(index)
         kinds = {entry.kind for entry in entries}
         if "unit" in kinds and self.no_unit(index, length):
-            entries = [entry for entry in entries if entry.kind != "unit"]
-            kinds.discard("unit")
+            entries = [entry for entry in entries if entry.kind not in {"unit", "group"}]
+            kinds -= {"unit", "group"}
         if "prename" in kinds and self.person_at(index + length):  # "cảnh sát Lò Văn Quẻ"
             entries = [entry for entry in entries if entry.kind not in {"unit", "body"}]
             kinds -= {"unit", "body"}
@@ -239,7 +239,7 @@ class _Scanner(UnitNames):
         """Whether a head word is a piece of another word ("quân đội"), or the "vụ" of an event, which has no capital."""
         word = self.phrase(index, 2)
         before = self.phrase(max(0, index - 1), 2)
-        if (length < 3 and word in self.words.no_units) or (before in self.words.no_units and index > 0) or self.tokens[index].text == "vụ":
+        if (length < 3 and word in self.words.no_units) or (before in self.words.no_units and index > 0 and not self.tokens[index].capital) or self.tokens[index].text == "vụ":
             return True
         return self.tokens[index].capital and word in self.words.no_units_first
 

@@ -33,6 +33,7 @@ NAMED = re.compile(rf"(?<!\w)(?:{CAPITAL_WORD}[ .]+{CAPITAL_WORD}|(?i:{ADDRESS})
 RUNS = re.compile(rf"(?<!\w){CAPITAL_WORD}(?: {CAPITAL_WORD})*")
 CAPITALS_BEFORE = re.compile(rf"(?<!\w)(?:{CAPITAL_WORD} ){{1,4}}(?!.)", re.DOTALL)
 NO_NAME_AFTER = re.compile(rf"(?!\w| {CAPITAL_WORD})")
+DEATH = re.compile(r"(?<!\w)(?:hy sinh|liệt sĩ|tử nạn|qua đời|từ trần|thiệt mạng|tử vong|đã mất|đã khuất|di ảnh|lễ truy điệu|truy tặng)(?!\w)")
 LONGEST_RUN = 60  # characters in which these stand
 LONGEST = 5  # syllables of a person's name
 CAPITALS = re.compile(rf"(?<!\w){CAPITAL_WORD}(?: {CAPITAL_WORD})+")
@@ -240,12 +241,32 @@ class People:
             None,
         )
 
-    def before(self, sentence: int, offset: int, pronoun: str) -> Party | None:
+    @cached_property
+    def fallen(self) -> Party | None:
+        """The one person of whom the article says again and again that he or she died: whose posthumous awards are told."""
+        told: dict[str, Party] = {}
+        counts: Counter[str] = Counter()
+        for index, sentence in enumerate(self.sentences):
+            if DEATH.search(self.folded, *sentence.span) is None:
+                continue
+            for party in self.of(index):
+                name = self.full_name(party.name).of(self.text)
+                told.setdefault(name, party)
+                counts[name] += 1
+        (name, most), *rest = counts.most_common(2) or [("", 0)]
+        return told[name] if most > 1 and (not rest or rest[0][1] < most) else None
+
+    def before(self, sentence: int, offset: int, pronoun: str, *, besides: Party | None = None) -> Party | None:
         """The person that a pronoun at `offset` of `sentence` stands for: of the same sentence, else of those before,
-        unless these are named in passing in an article about somebody else."""
+        unless these are named in passing in an article about somebody else. Nobody gives to `besides`, who gives."""
         for fits in (self.answers, self.agrees):
             for index in range(sentence, max(-1, sentence - LOOK_BACK), -1):
-                people = [party for party in self.of(index) if (index < sentence or party.end <= offset) and fits(party, pronoun)]
+                people = [
+                    party
+                    for party in self.of(index)
+                    if (index < sentence or party.end <= offset) and fits(party, pronoun)
+                    and (besides is None or party.name.of(self.text) != besides.name.of(self.text))
+                ]  # fmt: skip
                 if not people:
                     continue
                 found = people[0] if index < sentence else people[-1]

@@ -435,7 +435,9 @@ class Recipients:
             return self.context.people.full_name(party.name)
         pronoun = party.name.of(self.folded)
         found = self.context.speaker(draft.at, party.start) if pronoun in {"tôi", "mình"} else None
-        found = found or self.context.people.before(draft.at, party.start, pronoun)
+        if found is None and draft.is_posthumous(self.folded):
+            found = self.context.people.fallen
+        found = found or self.context.people.before(draft.at, party.start, pronoun, besides=draft.clause.giver)
         return self.context.people.full_name(found.name) if found is not None else party.name
 
     def unit_name(self, draft: Draft, party: Party) -> Span:
