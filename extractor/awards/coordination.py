@@ -71,10 +71,14 @@ def bracketed(chunks: Sequence[Chunk], index: int, number: int) -> tuple[list[Pa
             told = parties if len(parties) == number else _with_units(parts)
             return (told, at) if len(told) == number else None
         if chunks[at].kind == "party":
-            parts[-1] += chunks[at].parties
+            told = chunks[at].parties
+            if chunks[at - 1].kind == "-" and parts[-1] and told[0].kind == "unit":  # "Phòng X - Sở Y, Trung tâm Z"
+                parts[-1][-1].unit = parts[-1][-1].unit or told[0]
+                told = told[1:]
+            parts[-1] += told
         elif chunks[at].kind == ";":
             parts.append([])
-        elif chunks[at].kind not in {",", "and", "include", ":"}:
+        elif chunks[at].kind not in {",", "and", "include", ":", "-"}:
             return None
     return None
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from extractor.awards.catalogue import AwardHit
 from extractor.awards.lexicon import POST_FIELDS, Entry, lexicon
+from extractor.awards.syllables import SYLLABLE
 from extractor.awards.tokens import DECISION, Mention, Token
 from extractor.awards.unit_names import SUBJECT_BEFORE, UnitNames
 from extractor.language.quantities import find_quantities
@@ -278,7 +279,17 @@ class _Scanner(UnitNames):
         elif body.word.endswith(" việt nam"):
             last = self.branch(last)
         last += self.country(last)
+        last = self.outpost(index, last)
         return self.add("unit", index, last, body, named=True, body=True)
+
+    def outpost(self, index: int, last: int) -> int:
+        """The end of the name of a bank's or company's branch: "NHNN chi nhánh tỉnh Sa Lung", "Agribank Tà Si"."""
+        short = last == index + 1 and len(self.tokens[index].text) > 3 and SYLLABLE.fullmatch(self.tokens[index].fold) is None
+        branch = 2 if self.phrase(last, 2) == "chi nhánh" else 1 if self.phrase(last, 1) == "cn" else 0
+        if branch:
+            return max(last, self.extend(last + branch, after_post=False) if last + branch < len(self.tokens) else last)
+        run = self.capital_run(last)
+        return run if short and 2 <= run - last <= 3 and not self.sure_person_at(last) and not self.after_post() else last
 
     def country(self, index: int) -> int:
         """The length of a country's name behind a body of state: "Nhà nước Lào", "Chính phủ Nhật Bản"."""

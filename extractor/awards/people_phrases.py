@@ -122,6 +122,7 @@ class PeoplePhrases(UnitPhrases):
                 at = close + 1
         if self.mark(at) == "," and self.words(at + 1).isdigit() and self.words(at + 2) == "tuổi":
             at += 3  # "ông A, 32 tuổi, …"
+        at = self.past_kin(at)
         opener = self.mark(at)
         if opener in {",", "-", "–"} and self.words(at + 1) == "học" and (school := self.school(at + 2)) is not None:
             party.unit = party.unit or self.party_of_unit(self.items[school])
@@ -136,6 +137,17 @@ class PeoplePhrases(UnitPhrases):
                 if self.mark(end) == opener and not (opener == "," and self.starts_party(end + 1)):
                     end += 1
                 return end
+        return at
+
+    def past_kin(self, at: int) -> int:
+        """The index behind a relation that a name is told by: "chị A, vợ anh, giáo viên …"."""
+        if self.mark(at) != ",":
+            return at
+        for ahead in range(at + 1, min(at + 5, len(self.items))):
+            item = self.items[ahead]
+            if item.kind == "pronoun" or also(item, "pronoun"):
+                found = lexicon().kin_before.search(self.folded, self.items[at].end, item.start)
+                return ahead + 1 if found is not None and self.kind(ahead + 1) != "name" else at
         return at
 
     def school(self, at: int) -> int | None:

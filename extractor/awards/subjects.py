@@ -199,7 +199,7 @@ def _behind_be(chunks: Sequence[Chunk], line: str, index: int) -> int:
     title = group.kind == "post" or (group.kind == "person" and group.post is not None)
     if len(chunks[index].parties) > 1 or not (group.kind == "group" or (title and line[max(0, index - 1) : index] in {"l", "x", ","})):
         return index
-    bare = group.quantity is None and group.quantifier is None
+    bare = group.quantity is None and (group.quantifier is None or (group.head == "người" and group.quantifier == "plural"))
     if bare and (named := _apposed(chunks, line, index)) is not None:
         return named
     one_of = group.quantity is not None and group.quantity.value == 1 and group.quantity.of is not None
@@ -227,7 +227,7 @@ def _apposed(chunks: Sequence[Chunk], line: str, index: int) -> int | None:
     for at in range(index - 2, max(-1, index - 2 - reach), -1):
         if line[at] == "N" and chunks[at].parties[-1].kind == "person":
             return at
-        if line[at] not in "xNkK":
+        if line[at] not in "xNkK()":
             return None
     return None
 
