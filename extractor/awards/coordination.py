@@ -128,6 +128,8 @@ def _join(chunks: list[Chunk], index: int, chunk: Chunk, *, beside: bool) -> int
         while ahead < len(chunks) and chunks[ahead].kind in {",", "and", ";"} and ahead - index < 2:
             if chunks[ahead].kind == ";" and not (chunk.kind == "party" and (listed or _ends_list(chunks, ahead + 1))):
                 return index
+            if chunks[ahead].kind == ";" and _goes_on(chunks, ahead + 1):
+                return index
             ahead += 1
         if ahead == index or ahead >= len(chunks) or chunks[ahead].kind != chunk.kind:
             return index
@@ -158,6 +160,13 @@ def _join(chunks: list[Chunk], index: int, chunk: Chunk, *, beside: bool) -> int
         chunk.end = follower.end
         index = ahead + 1
     return index
+
+
+def _goes_on(chunks: list[Chunk], index: int) -> bool:
+    """Whether a counted group behind a semicolon is a subject of its own: "402/418 công chức; 16 người còn lại không …"."""
+    if index + 1 >= len(chunks) or chunks[index].kind != "party" or chunks[index].parties[0].quantity is None:
+        return False
+    return chunks[index + 1].kind in {"adverb", "filler", "have", "be"}
 
 
 def _has_verb(chunks: list[Chunk], index: int) -> bool:

@@ -279,6 +279,8 @@ class _Scanner(UnitNames):
         elif body.word.endswith(" việt nam"):
             last = self.branch(last)
         last += self.country(last)
+        if last < len(self.tokens) and self.tokens[last].text in {"-", "–"} and self.joins(last, named=True):  # "Ban Tuyên giáo - Nữ công"
+            last = max(last, self.extend(last + 1, after_post=False))
         last = self.outpost(index, last)
         return self.add("unit", index, last, body, named=True, body=True)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from extractor.awards.chunks import Chunk, Party
 from extractor.awards.lexicon import lexicon
 from extractor.awards.relations import relations
@@ -14,6 +16,7 @@ from extractor.records import Span
 __all__ = ["PeoplePhrases"]
 
 HOUSEHOLDS = ("gia đình", "hộ gia đình", "hộ ông", "hộ bà")
+REAL_NAME = re.compile(r"(?:tên thật|tên khai sinh|tức)(?: là)?:? ?")
 KIN_BACK = 20  # characters before "ông" in which "con gái của" stands
 WE = frozenset(("chúng tôi", "chúng ta"))  # who speaks for a unit
 
@@ -118,6 +121,7 @@ class PeoplePhrases(UnitPhrases):
         if self.mark(at) == "(":
             close = self.closing(at)
             if close is not None:
+                self.real_name(party, at + 1, close)
                 self.gloss(party, at + 1, close)
                 at = close + 1
         if self.mark(at) == "," and self.words(at + 1).isdigit() and self.words(at + 2) == "tuổi":
@@ -138,6 +142,12 @@ class PeoplePhrases(UnitPhrases):
                     end += 1
                 return end
         return at
+
+    def real_name(self, party: Party, at: int, close: int) -> None:
+        """Takes the real name out of a bracket: "bà Tư Lành (tên thật Ngô Thị Lành, xã Viên An)"."""
+        name = next((self.items[index] for index in range(at, min(at + 4, close)) if self.kind(index) == "name"), None)
+        if name is not None and REAL_NAME.fullmatch(self.folded, self.items[at].start, name.start) is not None:
+            party.name = Span(name.start, name.end)
 
     def past_kin(self, at: int) -> int:
         """The index behind a relation that a name is told by: "chị A, vợ anh, giáo viên …"."""

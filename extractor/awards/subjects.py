@@ -51,7 +51,7 @@ def find_subject(chunks: Sequence[Chunk], line: str, start: int, before: list[Cl
                 for party in chunks[index].parties
                 if not (party.place or (party.short and party.head in relations().bare_areas))
             ]
-            if not parties or _goes_on_name(chunks, line, index) or _anybody(chunks, line, index):
+            if not parties or _goes_on_name(chunks, line, index) or _anybody(chunks, line, index) or _there(chunks, line, index):
                 continue
             if _strong(chunks, line, index, start) and not _gone_to(chunks, line, index, start):
                 if _glosses(chunks, line, index):
@@ -74,6 +74,12 @@ def find_subject(chunks: Sequence[Chunk], line: str, start: int, before: list[Cl
             weak = weak or list(parties)
     clause.recipients = weak or _doer(chunks, line, start) or _subject_after(chunks, line, clause.award) or _place(chunks, line, start)
     clause.topic = not clause.recipients
+
+
+def _there(chunks: Sequence[Chunk], line: str, index: int) -> bool:
+    """Whether a party is the subject of a clause about a place: "Làng Kép, nơi ông Tih sinh sống, được công nhận …"."""
+    told = chunks[index - 1].mention if line[max(0, index - 2) : index] == ",x" else None
+    return told is not None and told.value == "nơi"
 
 
 def _shares(before: list[Clause], award: int, clause: Clause) -> bool:
@@ -225,7 +231,7 @@ def _apposed(chunks: Sequence[Chunk], line: str, index: int) -> int | None:
         return None
     reach = 6 if chunks[index].parties[0].name.end - chunks[index].parties[0].name.start == len("người") else 1
     for at in range(index - 2, max(-1, index - 2 - reach), -1):
-        if line[at] == "N" and chunks[at].parties[-1].kind == "person":
+        if line[at] in "NJ" and chunks[at].parties[-1].kind == "person":
             return at
         if line[at] not in "xNkK()":
             return None

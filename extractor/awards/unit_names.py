@@ -57,6 +57,8 @@ class UnitNames(Reading):
         begin = index + length + 2 if self.area_inside(index + length) else index + length
         if self.heads_bare_unit(begin, unit.word):
             return None
+        if length > 2 and begin < len(self.tokens) and self.tokens[begin].text in {"-", "–"} and self.joins(begin, named=True):
+            begin += 1  # "Ban Tuyên giáo - Nữ công"
         event = unit.word == "vụ" and begin < len(self.tokens) and not self.tokens[begin].capital  # "Vụ xe khách rơi xuống …"
         last = begin if event else self.extend(begin, after_post=self.after_post(), unit=unit.word)
         if (
