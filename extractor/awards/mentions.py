@@ -240,7 +240,8 @@ class _Scanner(UnitNames):
         """Whether a head word is a piece of another word ("quân đội"), or the "vụ" of an event, which has no capital."""
         word = self.phrase(index, 2)
         before = self.phrase(max(0, index - 1), 2)
-        if (length < 3 and word in self.words.no_units) or (before in self.words.no_units and index > 0 and not self.tokens[index].capital) or self.tokens[index].text == "vụ":
+        piece = before in self.words.no_units and index > 0 and not self.tokens[index].capital
+        if (length < 3 and word in self.words.no_units) or piece or self.tokens[index].text == "vụ":
             return True
         return self.tokens[index].capital and word in self.words.no_units_first
 

@@ -96,8 +96,13 @@ class People:
             return  # most sentences need not be read for this
         for chunk in self.chunks(sentence):
             for party in chunk.parties:
-                if party.kind == "person" and not party.short:
+                if party.kind == "person" and not party.short and self.is_sure(party):
                     yield party
+
+    def is_sure(self, party: Party) -> bool:
+        """Whether a name is hardly a place's: "anh Lò Quẻ", "Lò Văn Quẻ", "Lê Hoa", not "Bồ Đề"."""
+        words = party.name.of(self.folded).split()
+        return party.marked or party.post is not None or len(words) != 2 or words[0] in lexicon().frequent_surnames
 
     # -- names ----------------------------------------------------------------------------------------------------
 
