@@ -116,7 +116,7 @@ def item_parties(text: str, sentence: Sentence, chunks: Sequence[Chunk]) -> list
         return [] if marked or (len(words) < 40 and words.isupper()) else None
     named = [party for party in chunks[first].parties if party.kind in {"person", "unit"} and not party.place]
     if named:
-        return named if chunks[first].parties[0].kind != "unit" or not named[0].short else None
+        return None if named[0].short else named  # "- Xin cảm ơn anh!" is no item
     counted = [party for party in parties if party.kind == "group" and party.quantity is not None]
     return counted or ([] if marked or words.rstrip().endswith(":") else None)  # a name that is not understood ends no list
 
@@ -129,7 +129,7 @@ def _opens_with_person(chunks: Sequence[Chunk]) -> bool:
 
 def members(chunks: Sequence[Chunk]) -> list[Party]:
     """Who a sentence names that only tells the members of a group before it: "Họ gồm: ông A, ông B", "Trong đó có …"."""
-    if any(chunk.kind in VERBS - {"have", "be"} for chunk in chunks):
+    if any(chunk.kind in (VERBS - {"have", "be"}) | {"by"} for chunk in chunks):
         return []
     begin = next((at for at, chunk in enumerate(chunks) if chunk.kind in {"include", "be", ":", "have"}), len(chunks))
     return [

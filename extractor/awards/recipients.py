@@ -27,6 +27,7 @@ TOLD_AMONG = re.compile(r"trong (?:đó|số đó)(?!\w)")
 NOBODY = re.compile(r"(?<!\w)(?:nào|ai|không có|chưa có|chẳng)(?!\w)")
 HAPPENING = 140  # characters before an award in which the words stand that say it happened
 EVERY_YEAR = re.compile(r"(?<!\w)(?:hàng|hằng|mỗi) năm(?!\w)")
+GOES_ON = re.compile(r"(?:đồng thời|ngoài ra|bên cạnh đó|cùng với đó|không chỉ vậy|đặc biệt|trước đó|sau đó)(?!\w)")
 CEREMONY = 160  # characters before a verb in which the ceremony of a guest stands
 GUEST = re.compile(r"(?<!\w)(?:tại|dự|trong|nhân|diễn ra|tới|đến) (?:buổi )?lễ(?!\w)[^,;.:]*$")
 HANDED = re.compile(r"(?<!\w)trao(?! tặng)(?!\w)")
@@ -85,7 +86,7 @@ class Recipients:
         elif clause.topic or not parties:
             topic = self.topic(draft)
             parties = [topic] if topic is not None else self.uncalled(draft)
-        if parties and parties[-1].kind == "group":
+        if parties and parties[-1].kind == "group" and not self.one_of_many(draft, parties[-1]):
             named = self.introduced(draft, parties[-1]) or self.pointed(draft, parties[-1])
             if named:
                 share_unit(named)
@@ -348,9 +349,12 @@ class Recipients:
         return before.endswith(("lễ", "việc", "công tác", "hội nghị", "buổi")) or NAMED_ACT.search(before) is not None
 
     def subject_before(self, draft: Draft) -> Party | None:
-        """The first party of the sentence before, in the same paragraph."""
+        """The first party of the sentence before, in the same paragraph or where this one says that it goes on."""
         index = draft.sentence - 1
-        if index < 0 or self.context.sentences[index].paragraph != self.context.sentences[draft.sentence].paragraph:
+        here = self.context.sentences[draft.sentence]
+        if index < 0:
+            return None
+        if self.context.sentences[index].paragraph != here.paragraph and GOES_ON.match(self.folded, *here.span) is None:
             return None
         for chunk in self.context.chunks(index):
             if (

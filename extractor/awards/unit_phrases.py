@@ -14,6 +14,7 @@ from extractor.records import Span
 __all__ = ["SPEAKERS", "Items", "UnitPhrases", "also"]
 
 SHARES = frozenset(("fraction", "percent"))  # what can stand before "trong số": "một nửa trong số cán bộ"
+COMPANIES = ("ngân hàng", "công ty", "tổng công ty", "tập đoàn")  # what may be called by an abbreviation of other words
 # Who stands for a unit: "lãnh đạo Công ty X đón nhận", "đại diện Trường Y".
 SPEAKERS = frozenset(("lãnh đạo", "đại diện", "ban lãnh đạo", "đại diện lãnh đạo", "tập thể lãnh đạo", "ban giám đốc"))
 # Before a post: held no more, or not yet.
@@ -259,7 +260,8 @@ class UnitPhrases(Items):
         words = party.name.of(self.folded).split()
         initials = "".join(word[0] for word in words if word != "và")
         if first.isupper() and len(first) > 2:
-            return initials.startswith(fold(first))
+            company = not rest and inner.flags.get("body") and party.head.startswith(COMPANIES)  # "(BIDV)", of no Vietnamese words
+            return bool(initials.startswith(fold(first)) or company)
         letters = ["".join(filter(str.isalpha, fold(word))) for word in rest if word.isupper()]
         return fold(first) == words[0] and any(initials.startswith(word, 1) or initials.endswith(word) for word in letters)
 
