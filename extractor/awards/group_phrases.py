@@ -41,7 +41,7 @@ class GroupPhrases(UnitPhrases):
             return None
         counted = quantity is not None or quantifier is not None
         kind: RecipientKind
-        several = quantity is not None and quantity.value.value is not None and quantity.value.value > 1
+        several = quantity is not None and quantity.value.value is not None and (quantity.value.value > 1 or quantity.value.of is not None)
         small = item.kind == "unit" and several and self.text[item.start].islower() and not item.flags.get("body")
         beside = item.kind == "unit" and not item.flags.get("named") and (self.beside_group(at) or self.none_of(at))
         if beside or (item.kind == "unit" and not item.flags.get("named") and (counted or self.words(at).startswith(PEOPLE))) or small:

@@ -263,7 +263,8 @@ class PeoplePhrases(UnitPhrases):
         """A title without a name that a verb follows calls somebody who was named: "Hòa thượng đã được …"."""
         item = self.items[index]
         titled = item.kind == "prename" and item.value is not None and item.value.value in {"honorific", "rank"}
-        return titled and self.kind(index + 1) in {"passive", "adverb", "receive", "attain"} and self.kind(index - 1) not in {"of", "to", "give"}
+        goes_on = self.kind(index + 1) in {"passive", "adverb", "receive", "attain"} or self.words(index + 1) == "sinh"  # "Thiếu tá sinh năm 1983"
+        return titled and goes_on and self.kind(index - 1) not in {"of", "to", "give"}
 
     def pronoun(self, index: int) -> tuple[Chunk, int] | None:
         item = self.items[index]

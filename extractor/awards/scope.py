@@ -136,6 +136,8 @@ def _foreign(award: AwardPhrase, clause: Clause, award_id: str, words_of: str, s
         f" {country} " in f" {words} " for country in lexicon().countries if " " in country or country not in HOMONYMS
     ):
         return True
+    if any(party.place and folded[party.start : party.end] in lexicon().countries for party in givers):  # "được quân đội Mỹ tặng"
+        return True
     if award_id not in FOREIGN_TOO or any(_of_here(party, folded) for party in givers):
         return False
     if _rules()["home_giver"].search(sentence):
