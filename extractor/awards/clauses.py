@@ -138,7 +138,7 @@ def _crosses(line: str, match: Match, award: int) -> bool:
 
 def _goes_on(last: Clause, line: str, index: int) -> bool:
     """Whether an award without a verb goes on with the giver before: "tặng X cho A và Y cho B"."""
-    return last.frame.id.startswith("active") and set(line[last.end : index]) <= set("&,+")
+    return last.frame.id.startswith("active") and set(line[last.end : index]) <= set("&,;+")
 
 
 def _to_state(chunks: Sequence[Chunk], match: Match) -> bool:

@@ -58,6 +58,8 @@ QUESTION = re.compile(
     r"(?<!\w)(?:có|được)(?!\w)[^.!?]*(?<!\w)không\s*\?[\s”\"]*$"
     r"|(?:phải không|hay không|được chưa|chăng|thế nào|ra sao)\s*\?[\s”\"]*$"
 )
+CLASSES = {"nhất": 1, "nhì": 2, "ba": 3}
+CLASS_LINE = re.compile(r"[-*+•\d.a-z)\s]{0,6}hạng (nhất|nhì|ba)\s*:?")
 DENIAL = re.compile(r"[\s“\"]*(?:không|chưa)(?: phải| hề| đâu)?\s*[.!,]")
 FRONTED = "award.fronted"
 SUBJECT_OF = frozenset(("passive", "receive", "attain", "be", "adverb", "nominate"))
@@ -117,6 +119,20 @@ def _can_be(hit: AwardHit, noun: str) -> bool:
     """Whether a general noun can stand for an award named before."""
     kind = catalogue().awards[hit.award_id].kind
     return kind.startswith("danh_hieu") if noun == "danh hiệu" else hit.award_id.startswith(NOUNS.get(noun, ""))
+
+
+def class_heading(folded: str) -> int | None:
+    """The class that a line of a list is the heading of: "1. Hạng Nhì:"."""
+    found = CLASS_LINE.fullmatch(folded.strip())
+    return None if found is None else CLASSES[found[1]]
+
+
+def of_class(draft: Draft, class_: int) -> Draft:
+    """A draft of an award that has classes, with this one."""
+    hit = draft.award.hit
+    if class_ not in catalogue().awards[hit.award_id].classes:
+        return draft
+    return replace(draft, award=replace(draft.award, hit=hit._replace(class_=class_)))
 
 
 class Reader:
@@ -195,6 +211,9 @@ class Reader:
             if last and (named := self.members(index, sentence, last)):
                 out += named
                 last = []
+                continue
+            if open_list and (class_ := class_heading(sentence.span.of(self.folded))) is not None:
+                open_list = [of_class(draft, class_) for draft in open_list]
                 continue
             items = self.item(index, sentence, open_list) if open_list else None
             out += items or []

@@ -163,7 +163,8 @@ class _Scanner(UnitNames):
             )
             if split is not None and token.fold not in self.words.surnames:  # "Tổng giám đốc Vietjet Nguyễn Thị Thảo"
                 return self.add("unit", index, split, Entry("unit", None, ""), named=True)
-        common = bool(entries) and token.fold not in self.words.surnames and (index == 0 or "prename" in kinds)
+        opens = index == 0 or self.tokens[index - 1].text in OPENING
+        common = bool(entries) and token.fold not in self.words.surnames and (opens or "prename" in kinds)
         if token.capital and not common and not kinds & {"post", "give", "receive"}:  # noqa: SIM102
             if (last := self.name_end(index)) is not None and last - index > (length if entries else 0):
                 return self.name(index, last)
@@ -205,6 +206,8 @@ class _Scanner(UnitNames):
     def titled_alone(self, index: int) -> bool:
         """A given name behind an occupation, before a verb: "Tài xế Bắc nhận …"."""
         if not self.out or self.out[-1].kind != "prename" or not self.tokens[index].capital or index + 1 >= len(self.tokens):
+            return False
+        if self.tokens[index + 1].capital:
             return False
         after, _ = self.words.longest(self.tokens, index + 1, self.fixed)
         here, _ = self.words.longest(self.tokens, index, self.fixed)
@@ -288,7 +291,7 @@ class _Scanner(UnitNames):
     def outpost(self, index: int, last: int) -> int:
         """The end of the name of a bank's or company's branch: "NHNN chi nhánh tỉnh Sa Lung", "Agribank Tà Si"."""
         short = last == index + 1 and len(self.tokens[index].text) > 3 and SYLLABLE.fullmatch(self.tokens[index].fold) is None
-        branch = 2 if self.phrase(last, 2) == "chi nhánh" else 1 if self.phrase(last, 1) == "cn" else 0
+        branch = 2 if self.phrase(last, 2) in {"chi nhánh", "khu vực", "chuyên ngành"} else 1 if self.phrase(last, 1) == "cn" else 0
         if branch:
             return max(last, self.extend(last + branch, after_post=False) if last + branch < len(self.tokens) else last)
         run = self.capital_run(last)

@@ -94,8 +94,23 @@ class Recipients:
         if len(parties) == 1 and self.one_of_many(draft, parties[0]):
             topic = self.topic(draft)
             parties = parties if topic is None else [topic]
+        if (group := self.shared_out(draft, parties)) is not None:
+            parties = [group]
         parties = [self.relative_of(draft, party) or party for party in parties]
         return self.paired(draft, self.merged(draft, parties))
+
+    def shared_out(self, draft: Draft, parties: list[Party]) -> Party | None:
+        """The group whose parts are told with their counts: "9 Bằng khen cho các đơn vị (Trạm A 4, Phòng B 3, Văn phòng 2)"."""
+        total = draft.award.quantity
+        if total is None or total.value is None or len(parties) < 2 or any(party.kind != "unit" for party in parties):
+            return None
+        counts = [party.name.of(self.text).rsplit(" ", 1)[-1] for party in parties]
+        if not all(map(str.isdecimal, counts)) or sum(map(int, counts)) != total.value:
+            return None
+        before = [party for chunk in draft.chunks for party in chunk.parties if party.kind == "group" and party.end <= parties[0].start]
+        if before:
+            draft.award.parts = Span(parties[0].start, parties[-1].name.end)
+        return replace(before[-1], quantity=None, quantity_span=None) if before else None
 
     def pointed(self, draft: Draft, group: Party) -> list[Party]:
         """The people that a counted group points back to: "hai ông", "cả 3 đội viên nói trên", "cả hai vợ chồng"."""
@@ -283,7 +298,9 @@ class Recipients:
 
     @staticmethod
     def has_own_verb(chunks: Sequence[Chunk], at: int) -> bool:
-        """Whether the party at `at` is the subject of a clause of its own."""
+        """Whether the party at `at`, alone or with others, is the subject of a clause of its own."""
+        while [chunk.kind for chunk in chunks[at + 1 : at + 3]] == ["and", "party"]:
+            at += 2
         return at + 1 < len(chunks) and chunks[at + 1].kind in OWN_VERBS
 
     def topic(self, draft: Draft) -> Party | None:
@@ -377,6 +394,8 @@ class Recipients:
         ):
             return False
         sentence = self.context.sentences[draft.sentence].span
+        if draft.status != "negated" and party.head == "ai":
+            return True
         if draft.status == "negated":
             return NOBODY.search(self.folded, *sentence) is None
         told = (

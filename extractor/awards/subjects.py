@@ -168,7 +168,7 @@ def _strong(chunks: Sequence[Chunk], line: str, index: int, start: int) -> bool:
 
     A counted group right before the verb is its subject all the same: "năm học vừa rồi 41 người đạt …".
     """
-    if index == 0 or line[index - 1] != "x":
+    if index == 0 or line[index - 1] != "x" or chunks[index].parties[-1].head == "ai":
         return True
     mention = chunks[index - 1].mention
     if mention is not None and mention.value in CONJUNCTIONS:
@@ -216,7 +216,7 @@ def _behind_be(chunks: Sequence[Chunk], line: str, index: int) -> int:
         at -= 1
     if at > 0 and line[at] == "l":
         at -= 1
-        while at >= 0 and line[at] in "x+,&dY(":
+        while at >= 0 and line[at] in "x+,&dY(Kk":
             at -= 1
         at -= line[max(0, at - 1) : at + 1] == "AN"  # 'đạt danh hiệu “Bàn tay vàng” ngành Y và là …'
         if at >= 0 and line[at] in "NA":

@@ -105,7 +105,7 @@ class UnitNames(Reading):
             entries, _ = self.words.longest(self.tokens, last, self.fixed)
             if token.start in self.fixed or not token.text[0].isalnum():
                 return index
-            if any(entry.kind in SUBJECT_BEFORE for entry in entries):
+            if token.fold == "của" or any(entry.kind in SUBJECT_BEFORE for entry in entries):
                 return last if last > index + 1 else index
             if self.ends_name(last, last + 1) or token.capital:
                 return index
