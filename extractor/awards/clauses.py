@@ -476,6 +476,15 @@ def _mandate(line: str, index: int) -> bool:
     return "M" in line[max(0, index - 2) : index]
 
 
+def _revoked_too(chunks: Sequence[Chunk], line: str, index: int, last: Clause) -> Clause | None:
+    """In "hủy bỏ danh hiệu X của ông A và danh hiệu Y của Phòng B" the second award is its own owner's."""
+    owner = index + 2
+    if set(line[last.award + 1 : index]) - set("kKN,&Y+x") or line[index + 1 : index + 2] != "k" or owner >= len(chunks):
+        return None
+    parties = chunks[owner].parties
+    return replace(last, award=index, end=owner + 1, recipients=list(parties), chained=True) if parties else None
+
+
 def _chained(chunks: Sequence[Chunk], line: str, index: int, before: list[Clause]) -> Clause | None:
     """An award without a verb of its own goes on with the clause before it, across commas, brackets and "và"."""
     if not before:
@@ -484,6 +493,8 @@ def _chained(chunks: Sequence[Chunk], line: str, index: int, before: list[Clause
     between = line[last.award + 1 : index]
     elliptic = chunks[index].awards[0].hit.elliptic
     listed = elliptic or line[index - 1] == ";" or last.frame.id.endswith("colon") or _more_of_them(chunks, line, index, before)
+    if last.frame.status == "revoked" and (owned := _revoked_too(chunks, line, index, last)) is not None:
+        return owned
     more = (";" if listed else "") + (":" if elliptic and "i:" in between else "")
     if any(symbol not in CHAIN | set("()N") | set(more) for symbol in between):
         return None

@@ -25,6 +25,12 @@ BRACKETS = re.compile(r"\([^()]*\)")
 NUMBERED = re.compile(r"\s*(?:\d{1,4}|[IVXLC]{1,5}|[A-Za-zĐđ])\s*[.)/-]?\s*$")
 MARKER = re.compile(r"\s*(?:(?:[IVXLC]{1,5}|[A-ZĐ]|\d{1,3}|[a-zđ])\s?[.)/:-]|[-–+*•])\s*")
 AwardTest = Callable[[Span], bool]  # says whether a span of the text names an award
+JOINED = re.compile(r"\s*[/,;&–-]\s*|\s+và\s+")
+# What a column holds whose header names several things: "Đơn vị/Họ tên", "Hình thức, danh hiệu".
+TOGETHER = {
+    frozenset(("award",)): "award", frozenset(("name",)): "name", frozenset(("unit",)): "unit", frozenset(("post",)): "post",
+    frozenset(("name", "unit")): "name", frozenset(("post", "unit")): "post_unit", frozenset(("name", "post")): "name",
+}  # fmt: skip
 ENOUGH = 2  # known columns that make a header, a name or unit among them
 CELLS = 3  # columns that a table of one cell a line has at least
 
@@ -96,14 +102,15 @@ def subject_of(words: str) -> str | None:
 def role_of(words: str) -> str | None:
     """What a column holds by the words of its header, or None.
 
-    >>> role_of("Họ và tên (cá nhân)"), role_of("Chức vụ, nơi công tác"), role_of("Ba con mèo")
-    ('name', 'post_unit', None)
+    >>> role_of("Họ và tên (cá nhân)"), role_of("Chức vụ, nơi công tác"), role_of("Đơn vị/Họ tên"), role_of("Ba con mèo")
+    ('name', 'post_unit', 'name', None)
     """
     if len(words) > LONGEST_HEADER:
         return None
     known = _roles()
     last = words.rpartition(" / ")[2]  # under a wider header: "Nơi công tác / Chức vụ"
-    return next((known[key] for one in (words, BRACKETS.sub(" ", words), last) if (key := _key(one)) in known), None)
+    whole = next((known[key] for one in (words, BRACKETS.sub(" ", words), last) if (key := _key(one)) in known), None)
+    return whole or TOGETHER.get(frozenset(known.get(_key(part), "") for part in JOINED.split(fold(words))))
 
 
 def _key(words: str) -> str:

@@ -324,10 +324,10 @@ def _as_people(left: Chunk, right: Chunk) -> None:
 def _same_people(named: list[Party], counted: list[Party]) -> bool:
     """Whether a counted group tells the same people again: "ông A và ông B, hai người có công phát hiện …"."""
     group = counted[0]
-    if len(counted) != 1 or group.kind != "group" or group.quantity is None or group.recipient != "individual":
+    if len(counted) != 1 or group.kind != "group" or group.recipient != "individual":
         return False
     people = [party for party in named if party.kind == "person" and not party.short]
-    return group.quantity.value == len(people) > 1
+    return len(people) > 1 and (group.quantity.value == len(people) if group.quantity is not None else group.quantifier == "plural")
 
 
 def _more_units(group: Party, parties: list[Party]) -> bool:

@@ -19,7 +19,7 @@ RANK = (
     "attain", "passive", "suffer", "aim", "nominate", "refuse", "to", "include", "respectively", "and", "by", "of", "be", "have", "beside", "adverb",
 )  # fmt: skip
 # A post that ends with one of these goes on with the name of the part it heads: "Trưởng phòng Tổng hợp".
-POST_FIELDS = frozenset(("hội", "phòng", "khoa", "ban", "đội", "tổ", "môn", "xưởng", "trạm", "ca", "kíp", "bản", "thôn", "ấp", "buôn"))
+POST_FIELDS = frozenset(("hội", "đoàn", "phòng", "khoa", "ban", "đội", "tổ", "môn", "xưởng", "trạm", "ca", "kíp", "bản", "thôn", "ấp", "buôn"))
 # A post before one of these is a post and a unit's name: "Giám đốc" + "Công ty X".
 NAMED_AFTER = ("công ti", "tổng công ti", "tập đoàn", "sở", "chi nhánh", "xí nghiệp", "nhà máy", "bệnh viện", "trung tâm", "nhà hát", "ngân hàng")
 # Words of these kinds end the lower-case part of a unit's name.

@@ -163,8 +163,8 @@ class _Scanner(UnitNames):
             )
             if split is not None and token.fold not in self.words.surnames:  # "Tổng giám đốc Vietjet Nguyễn Thị Thảo"
                 return self.add("unit", index, split, Entry("unit", None, ""), named=True)
-        opens = index == 0 or self.tokens[index - 1].text in OPENING
-        common = bool(entries) and token.fold not in self.words.surnames and (opens or "prename" in kinds)
+        first = index == 0 or self.tokens[index - 1].text in OPENING
+        common = bool(entries) and token.fold not in self.words.surnames and (first or "prename" in kinds)
         if token.capital and not common and not kinds & {"post", "give", "receive"}:  # noqa: SIM102
             if (last := self.name_end(index)) is not None and last - index > (length if entries else 0):
                 return self.name(index, last)

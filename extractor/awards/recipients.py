@@ -274,7 +274,7 @@ class Recipients:
                 return named
         behind = outside_brackets(draft.chunks[draft.clause.award + 1 :])
         after = [chunk for chunk in behind if chunk.kind not in {",", "adverb", "prename"}]
-        if len(after) > 2 and after[0].kind == "include" and after[1].kind == ":":
+        if len(after) > 2 and after[0].kind in {"include", "be"} and after[1].kind == ":":
             del after[1]
         for at, chunk in enumerate(after[:-1]):  # "cho các tập thể có nhiều đóng góp …, trong đó có A, B và C"
             if not self.tells_among(chunk) or after[at + 1].kind != "party" or self.has_own_verb(after, at + 1):

@@ -92,9 +92,10 @@ def _shares(before: list[Clause], award: int, clause: Clause) -> bool:
 
 
 def _place(chunks: Sequence[Chunk], line: str, start: int) -> list[Party]:
-    """A place that opens the clause right before its verb: "Lâm Đồng được Bộ … tặng Cờ thi đua"."""
-    index = len(line[:start].rstrip("+")) - 1
-    opens = index == 0 or (index > 0 and line[index - 1] in ";•-")
+    """A place that opens the clause right before its verb: "Lâm Đồng được Bộ … tặng Cờ thi đua", "năm 2019, Phú Yên và Khánh
+    Hòa cùng đăng ký"."""
+    index = len(line[:start].rstrip("+&t")) - 1
+    opens = index == 0 or (index > 0 and (line[index - 1] in ";•-" or line[max(0, index - 2) : index] == "Y,"))
     return list(chunks[index].parties) if opens and line[index] == "N" and not chunks[index].parties[0].short else []
 
 
@@ -209,6 +210,8 @@ def _behind_be(chunks: Sequence[Chunk], line: str, index: int) -> int:
     if bare and (named := _apposed(chunks, line, index)) is not None:
         return named
     one_of = group.quantity is not None and group.quantity.value == 1 and group.quantity.of is not None
+    if one_of and line[max(0, index - 2) : index] == "N," and chunks[index - 2].parties[-1].kind == "person":
+        return index - 2  # "Tổ trưởng A, một trong 5 công nhân của tỉnh được …"
     if not one_of and (group.quantity is not None or group.quantifier is not None):
         return index
     at = index - 1

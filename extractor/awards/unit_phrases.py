@@ -67,6 +67,8 @@ class Items:
                 quantity = item
             elif item.kind == "quantifier" and (quantifier is None or quantifier.value.value == "plural"):
                 quantifier = item
+            elif item.kind == "quantifier" and item.value.value == "plural":
+                pass  # "phần lớn các khoa"
             elif quantity and item.kind == "filler" and item.value in {"lượt", "số"}:
                 pass
             elif quantity and quantity.value.kind in SHARES and (behind := self.of_all(index)) is not None:
