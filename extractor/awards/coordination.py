@@ -121,7 +121,7 @@ def _join(chunks: list[Chunk], index: int, chunk: Chunk, *, beside: bool) -> int
     `beside`: the chunk stands in a side phrase ("tại Hội trường X, Công ty Y …"), which a bare comma ends.
     """
     listed = index > 0 and chunks[index - 1].kind == ":"
-    object_ = index > 0 and chunks[index - 1].kind in {"to", "include", ":"} and any(one.kind == "award" for one in chunks[:index])
+    object_ = index > 0 and chunks[index - 1].kind in {"to", ":"} and any(one.kind == "award" for one in chunks[:index])
     index += 1
     while index < len(chunks):
         ahead = index
