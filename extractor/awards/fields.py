@@ -93,7 +93,7 @@ class Fields:
                 spans["count"] = draft.award.quantity_span
         elif draft.award.quantifier is not None:
             quantifier, counted = draft.award.quantifier, "awards"  # type: ignore[assignment]
-        if count is None and quantifier is None and party.kind in {"person", "unit"}:
+        if count is None and quantifier is None and party.kind in {"person", "unit", "post"}:
             count = 1
         return Quantity(count, of, counted, quantifier, self.times(draft), self.parts(draft, spans) if own is None else ())
 

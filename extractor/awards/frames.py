@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from extractor.awards.chunks import Chunk
@@ -78,12 +78,20 @@ def _own_clause(chunks: Sequence[Chunk], index: int) -> bool:
     return opened is not None and opened.value.word == "để" and index + 1 < len(chunks) and chunks[index + 1].kind in {"passive", "receive", "attain"}
 
 
-def match_frame(frame: Frame, line: str, award: int) -> Match | None:
-    """The match of `frame` around the award chunk at index `award`, or None. Of several, the shortest counts."""
+@lru_cache(maxsize=64)  # some sixty frames are tried for each award
+def _window(line: str, award: int) -> tuple[int, str, tuple[tuple[int, str], ...]]:
+    """What frames look at around an award: where it begins in the line, its symbols, and these with their places before
+    the award, the last first."""
     begin = max(0, award - BEFORE)
     marked = line[begin:award] + PIVOT + line[award + 1 : award + AFTER]
-    for start in range(award - begin, -1, -1):
-        if marked[start] not in frame.first:
+    return begin, marked, tuple((start, marked[start]) for start in range(award - begin, -1, -1))
+
+
+def match_frame(frame: Frame, line: str, award: int) -> Match | None:
+    """The match of `frame` around the award chunk at index `award`, or None. Of several, the shortest counts."""
+    begin, marked, starts = _window(line, award)
+    for start, symbol in starts:
+        if symbol not in frame.first:
             continue
         found = frame.pattern.match(marked, start)
         if found is not None and found.end() > award - begin:
