@@ -96,13 +96,14 @@ def _named_groups(chunks: list[Chunk]) -> list[Chunk]:
     """A counted group right before as many names is told by them: "hai đảng viên trẻ A và B"."""
     out: list[Chunk] = []
     for chunk in chunks:
-        plain = next((n for n in range(3) if n < len(out) and out[-1 - n].kind not in {"filler", ","}), None)
-        before = out[-1 - plain] if plain is not None else None
-        if chunk.kind == "party" and before is not None and before.kind == "party" and _same_people(chunk.parties, before.parties[-1:]):
-            share_unit(chunk.parties)
-            chunk.parties = [*before.parties[:-1], *chunk.parties]
-            chunk.start = before.start
-            del out[len(out) - 1 - (plain or 0) :]
+        if chunk.kind == "party" and len(chunk.parties) > 1:
+            plain = next((n for n in range(min(3, len(out))) if out[-1 - n].kind not in {"filler", ","}), 0)
+            before = out[-1 - plain] if out else None
+            if before is not None and before.kind == "party" and _same_people(chunk.parties, before.parties[-1:]):
+                share_unit(chunk.parties)
+                chunk.parties = [*before.parties[:-1], *chunk.parties]
+                chunk.start = before.start
+                del out[len(out) - 1 - plain :]
         out.append(chunk)
     return out
 
@@ -222,10 +223,11 @@ def _told_of_places(chunks: list[Chunk]) -> list[Chunk]:
     """Where an area lies is part of what is said of it: "một thanh niên ở huyện Duy Xuyên, Quảng Nam"."""
     out: list[Chunk] = []
     for index, chunk in enumerate(chunks):
+        if chunk.kind != "party" or len(out) < 2 or out[-1].kind not in {",", "-", "–"}:
+            out.append(chunk)
+            continue
         if (
-            len(out) > 1
-            and out[-1].kind == ","
-            and chunk.kind == "party"
+            out[-1].kind == ","
             and len(chunk.parties) == 1
             and not _lists_places(chunks, index)
             and (chunk.flags.get("loose") or _is_area(chunk.parties[0]))
@@ -238,11 +240,11 @@ def _told_of_places(chunks: list[Chunk]) -> list[Chunk]:
             if person.kind == "person" and person.unit is None and _is_area(chunk.parties[0]):
                 person.unit = chunk.parties[0]
             continue
-        if len(out) > 1 and (_told_again(chunks, index, out) or _represents(chunk, out)):
+        if _told_again(chunks, index, out) or _represents(chunk, out):
             out.pop()
             out[-1].end = chunk.end
             continue
-        if len(out) > 1 and out[-1].kind in {"-", "–"} and chunk.kind == out[-2].kind == "party" and _larger(out[-2], chunk):
+        if out[-1].kind in {"-", "–"} and out[-2].kind == "party" and _larger(out[-2], chunk):
             out.pop()
             out[-1].end = chunk.end
             continue
