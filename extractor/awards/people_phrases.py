@@ -60,7 +60,8 @@ class PeoplePhrases(UnitPhrases):
             if at - index > 8:
                 return None
         item = self.items[at]
-        if item.kind != "name" or (item.flags.get("place") and not (marked and self.one_syllable(item))):
+        called = marked and self.one_syllable(item) and self.kind(index) != "quantifier"  # "chị Nga", not "các chuyên gia Nga"
+        if item.kind != "name" or (item.flags.get("place") and not called):
             return None
         if not (item.flags.get("person") or marked or self.has_post(at) or self.given_to(at)):
             return None
