@@ -28,6 +28,7 @@ from extractor.awards.lists import (
     opens_list,
     outside_brackets,
     row_parties,
+    tells_holdings,
 )
 from extractor.awards.mentions import read_mentions
 from extractor.awards.people import given_names
@@ -218,7 +219,7 @@ class Reader:
             items = self.item(index, sentence, open_list) if open_list else None
             out += items or []
             if any(self.may_be_given(hit) for hit in self.hits_of(*sentence.span)):
-                found = self.draft(index, sentence) or ([] if items else self.award_item(index, sentence))
+                found = self.draft(index, sentence) or ([] if items else self.award_item(index, sentence) or self.held(index, out))
                 last = found
                 out += found
                 open_list = open_list if items else self.opened(index, sentence, found)
@@ -275,6 +276,31 @@ class Reader:
                 if status != "none" and in_scope(award, clause, chunks, self.text, self.folded):
                     out.append(Draft(index, clause, award, status, None, chunks, elsewhere=place))
         return out
+
+    def held(self, index: int, before: list[Draft]) -> list[Draft]:
+        """A sentence of nothing but awards, which goes on with what somebody holds: "Cùng với đó là 5 Cờ thi đua của Bộ",
+        "Hai Bằng khen của Bộ trưởng; một Bằng khen của Thủ tướng năm 2017."."""
+        chunks = self.read(self.sentences[index])
+        holder = self.holder(index, before)
+        if holder is None or not tells_holdings(chunks):
+            return []
+        out = []
+        for at, chunk in enumerate(chunks):
+            for award in chunk.awards if chunk.kind == "award" else ():
+                clause = replace(heading_clause(at), recipients=[holder])
+                if not catalogue().awards[award.hit.award_id].recorded or not in_scope(award, clause, chunks, self.text, self.folded):
+                    continue
+                if self.own_status(self.sentences[index], chunks, clause, award) == "conferred":
+                    out.append(Draft(index, clause, award, "conferred", None, chunks, elsewhere=index))
+        return out
+
+    def holder(self, index: int, before: list[Draft]) -> Party | None:
+        """Whose awards the sentence before told of, in the same paragraph: one person or unit."""
+        last = before[-1] if before and before[-1].sentence == index - 1 else None
+        if last is None or self.sentences[index].paragraph != self.sentences[index - 1].paragraph or last.status != "conferred":
+            return None
+        parties = last.clause.recipients
+        return parties[0] if len(parties) == 1 and parties[0].kind in {"person", "unit"} else None
 
     def heads_items(self, index: int, sentence: Sentence) -> bool:
         """Whether the lines under an award's line say who received it."""

@@ -24,6 +24,7 @@ __all__ = [
     "opens_list",
     "outside_brackets",
     "row_parties",
+    "tells_holdings",
 ]
 
 LIST_ITEM = re.compile(r"\s*(?:[-+*•–·▪●]|\(?\d{1,3}(?:\s?[.)/|]|\s{2,})|[a-zđA-EĐ][.)]|[IVX]{1,4}[.)])\s*")
@@ -172,6 +173,21 @@ def is_row(text: str, sentence: Sentence, chunks: Sequence[Chunk]) -> bool:
     if LIST_ITEM.match(words) is None and "|" not in words and plain > 2:
         return False
     return sentence.span.end - sentence.span.start <= LONG_LINE and not any(chunk.kind in VERBS for chunk in chunks)
+
+
+# Kinds of chunk in a sentence of nothing but awards; "of" and "to" stand in "từ 2014 tới 2019".
+HOLDING = frozenset(
+    ("award", "time", "adverb", "quantity", "quantifier", "filler", "beside", "include", "and", "be", "have", "of", "to", ",", ";", "(", ")", ".")
+)
+BEFORE_AWARD = frozenset(("adverb", "filler", "beside", "time", "and", "include", ","))
+PLAIN = 4  # plain words in a sentence of nothing but awards
+
+
+def tells_holdings(chunks: Sequence[Chunk]) -> bool:
+    """Whether a sentence names awards and nobody, and does nothing with them."""
+    kinds = [chunk.kind for chunk in chunks]
+    first = next((kind for kind in kinds if kind not in BEFORE_AWARD), "")
+    return first in {"award", "be", "have"} and set(kinds) <= HOLDING and kinds.count("filler") <= PLAIN
 
 
 def row_parties(chunks: Sequence[Chunk]) -> list[Party]:

@@ -319,6 +319,17 @@ def test_a_dash_opens_a_speech_and_no_item() -> None:
     assert all(name != "anh" for _, _, name, _ in told)
 
 
+def test_a_sentence_of_nothing_but_awards_goes_on() -> None:
+    assert records(
+        "Năm 2015, Trường Cao đẳng Sa Lung được tặng Huân chương Lao động hạng Ba. Cùng với đó là 5 Cờ thi đua của Bộ Y tế."
+    ) == [
+        ("huan-chuong-lao-dong", 3, "Trường Cao đẳng Sa Lung", "conferred"),
+        ("co-thi-dua-cap-bo", None, "Trường Cao đẳng Sa Lung", "conferred"),
+    ]
+    told = records("Cờ của Trường Sa Lung rất đẹp. Bằng khen là hình thức khen thưởng cao quý.")
+    assert told == []
+
+
 def test_a_sentence_that_goes_on_shares_the_subject() -> None:
     told = records(
         "Ngày 29/11/2017, Ngân hàng TMCP Đầu tư Tà Si (BIDV) được trao Bằng khen của Bộ Y tế.",
