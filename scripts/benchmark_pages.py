@@ -23,6 +23,7 @@ ENDS = (
     "trước khi gió mùa về", "trong lúc trời còn nhiều mây", "dù nhiệt độ xuống 14 độ", "theo kế hoạch của xã", "cho kịp vụ đông xuân",
     "vì đường còn ngập sâu nửa mét", "như mọi năm vào tháng 10", "để đón khách cuối tuần", "khi đài báo áp thấp nhiệt đới", "và không ai bị thương",
 )  # fmt: skip
+STRIDE = 61  # articles of corpora/ between two that are taken one after the other
 MENU = ("Thời sự", "Kinh tế", "Giáo dục", "Y tế", "Thể thao", "Du lịch", "Khoa học", "Đời sống", "Pháp luật", "Bạn đọc")
 
 
@@ -76,7 +77,7 @@ def page(number: int, text: str) -> str:
 
 
 def mixed_pages(count: int, *, each: int = 20) -> Iterator[str]:
-    """Pages of which one in `each` has an article of corpora/."""
+    """Pages of which one in `each` has an article of corpora/, from all of its folders in turn."""
     awards = award_texts()
     for number in range(count):
-        yield page(number, awards[number // each % len(awards)] if number % each == 0 else free_text(number, 2_500))
+        yield page(number, awards[number // each * STRIDE % len(awards)] if number % each == 0 else free_text(number, 2_500))

@@ -110,7 +110,7 @@ class Lexicon:
             self.add("prename", word, "occupation")
         self.leaders = tuple(map(fold, source.leaders))
         posts = {fold(word) for word in source.posts}
-        self._posts = frozenset(word for word in posts if word not in {fold(noun) for noun in source.groups})
+        self._posts = frozenset(posts - {fold(noun) for noun in source.groups})
         for word in posts:
             # "Giám đốc Công ty" is a post and the head of a unit's name; a "Trưởng thôn" is one post.
             if not any(word.endswith(f" {head}") and word.removesuffix(f" {head}") in posts for head in NAMED_AFTER):
