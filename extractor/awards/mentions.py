@@ -12,6 +12,7 @@ from typing import Any
 
 from extractor.awards.catalogue import AwardHit
 from extractor.awards.lexicon import POST_FIELDS, Entry, lexicon
+from extractor.awards.relations import relations
 from extractor.awards.syllables import SYLLABLE
 from extractor.awards.tokens import DECISION, Mention, Token
 from extractor.awards.unit_names import SUBJECT_BEFORE, UnitNames
@@ -261,8 +262,22 @@ class _Scanner(UnitNames):
             if numbered:
                 length += 1
             elif not self.person_at(index + length):
-                length = max(length, self.extend(index + length, after_post=True) - index)
+                length = max(length, self.before_whole(index + length, self.extend(index + length, after_post=True)) - index)
         return self.add(first.kind, index, index + length, first, also={entry.kind: entry for entry in order})
+
+    def before_whole(self, begin: int, end: int) -> int:
+        """Where a part's name ends before the unit that it is a part of: "Trưởng phòng Kế toán" of "Công ty Hóa chất"."""
+        if any(entry.kind in {"unit", "body"} for entry in self.word_at(begin)):
+            return end  # "Bí thư Đoàn Trường Đại học X": the whole's name alone
+        for index in range(begin + 1, end):
+            entries, length = self.words.longest(self.tokens, index, self.fixed)
+            whole = next((entry for entry in entries if entry.kind in {"unit", "body"}), None)
+            if whole is None or not self.tokens[index].capital or whole.word in relations().inner_parts | relations().areas | BRANCHES:
+                continue
+            known = whole.kind == "body" and (length > 1 or self.tokens[index].text.isupper())
+            if known or self.unit_end(index, length, whole) is not None:
+                return index
+        return end
 
     def ministry(self, index: int) -> int:
         """The length of a ministry's name without "Bộ" behind a minister: "Bộ trưởng Giáo dục và Đào tạo"."""

@@ -136,9 +136,8 @@ class PeoplePhrases(UnitPhrases):
             return self.apposition(party, at) or at  # the next column
         if opener in {",", "-", "–", "|"}:
             end = self.apposition(party, at + 1)
-            if end is not None and opener != "-":
-                end = self.wider_unit(party, end)
             if end is not None:
+                end = self.wider_unit(party, end)
                 if self.mark(end) == opener and not (opener == "," and self.starts_party(end + 1)):
                     end += 1
                 return end
@@ -176,7 +175,8 @@ class PeoplePhrases(UnitPhrases):
             return at
         if not (party.unit is None or party.unit.head in inner) or self.mark(at + 2) not in {";", ".", ",", ")", "|", ""}:
             return at
-        if self.kind(at + 2) not in {"mark", ""} and self.kind(at + 2) not in {"passive", "adverb", "receive", "attain"}:
+        beside = self.kind(at + 2) == "and" and self.kind(at + 3) == "prename"  # "… và ông B"
+        if self.kind(at + 2) not in {"mark", "", "passive", "adverb", "receive", "attain"} and not beside:
             return at
         if party.unit is None or item.value.word not in inner:
             party.unit = self.party_of_unit(item)

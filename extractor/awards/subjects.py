@@ -66,7 +66,7 @@ def find_subject(chunks: Sequence[Chunk], line: str, start: int, before: list[Cl
                     if index != behind and all(party.place for party in chunks[index].parties):
                         continue  # "A là … Việt Nam, là thầy thuốc trẻ, được …": what A is
                 clause.recipients = [party for party in chunks[index].parties if not party.place]
-                clause.container = _container(chunks, line, index)
+                clause.container = _container(chunks, line, index) or _container_before(chunks, line, index, before)
                 return
             if (told := _one_of(chunks, line, index)) is not None:
                 clause.recipients = list(chunks[told].parties)
@@ -162,6 +162,17 @@ def _container(chunks: Sequence[Chunk], line: str, index: int) -> Party | None:
         if at >= 0 and line[at] in "NJK":
             return chunks[at].parties[-1]
     return None
+
+
+def _container_before(chunks: Sequence[Chunk], line: str, index: int, before: Sequence[Clause]) -> Party | None:
+    """The unit of the groups before, which goes on: "Vụ Kế hoạch có 12 công chức đạt …, 3 công chức đạt …"."""
+    if any(party.kind != "group" or party.quantity is None for party in chunks[index].parties):
+        return None
+    at = index - 1
+    while at >= 0 and line[at] in "+Yhi&,;":
+        at -= 1
+    held = next((clause for clause in reversed(before) if clause.award == at), None)
+    return held.container if held is not None and all(party.kind == "group" for party in held.recipients) else None
 
 
 def _strong(chunks: Sequence[Chunk], line: str, index: int, start: int) -> bool:

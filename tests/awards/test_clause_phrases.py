@@ -336,3 +336,36 @@ def test_a_sentence_that_goes_on_shares_the_subject() -> None:
         "Riêng BIDV còn được trao Giấy khen của Sở Y tế.",
     )
     assert [name for _, _, name, _ in told] == ["Ngân hàng TMCP Đầu tư Tà Si"] * 2
+
+
+def units(text: str) -> list[tuple[str | None, str | None, str | None]]:
+    """Name or group, post and unit of each recipient."""
+    told = [record.recipient for record in extractor.extract(text).records]
+    return [(one.name or one.group, one.post, one.unit) for one in told]
+
+
+@pytest.mark.parametrize(
+    "joined", [", 3 công chức đạt", "; 3 công chức đạt", " và 3 công chức đạt", ", có 3 công chức đạt", ", trong đó có 3 công chức đạt"]
+)
+def test_groups_go_on_in_the_unit_that_has_them(joined: str) -> None:
+    text = f"Vụ Đê điều có 12/14 công chức đạt danh hiệu Lao động tiên tiến{joined} Chiến sỹ thi đua cơ sở."
+    assert units(text) == [("công chức", None, "Vụ Đê điều")] * 2
+
+
+def test_another_unit_ends_that_of_the_groups_before() -> None:
+    text = "Vụ Đê điều có 12 công chức được tặng Giấy khen; Cục Sa Lung có 3 công chức được tặng Bằng khen của Bộ trưởng."
+    assert units(text) == [("công chức", None, "Vụ Đê điều"), ("công chức", None, "Cục Sa Lung")]
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("Bà Tòng Thị Lả, Trưởng phòng Kế toán Công ty Giấy Sa Lung,", ("Trưởng phòng Kế toán", "Công ty Giấy Sa Lung")),
+        ("Bà Tòng Thị Lả, Trưởng khoa Dược Bệnh viện Sa Lung,", ("Trưởng khoa Dược", "Bệnh viện Sa Lung")),
+        ("Bà Tòng Thị Lả - Trưởng phòng Tổng hợp, Cục Đê điều", ("Trưởng phòng Tổng hợp", "Cục Đê điều")),
+        ("Bà Tòng Thị Lả, Trưởng phòng Tổng hợp, Cục Đê điều và ông Hà Văn Lung", ("Trưởng phòng Tổng hợp", "Cục Đê điều")),
+        ("Bà Tòng Thị Lả, Trưởng phòng Tổng hợp,", ("Trưởng phòng Tổng hợp", None)),
+    ],
+)
+def test_a_part_named_in_a_post_ends_before_its_unit(told: str, expected: tuple[str, str | None]) -> None:
+    assert units(f"{told} được Bộ trưởng Bộ Y tế tặng Bằng khen.")[0] == ("Tòng Thị Lả", *expected)
