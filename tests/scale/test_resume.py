@@ -167,9 +167,12 @@ def test_a_full_disk_loses_nothing(to: str, limit: int) -> None:
 
 # --- killed at random moments, by the real program
 
+# Workers are killed by chance here, and chance may hit one article DEATHS times, which would then rightly be given up
+# (tests/scale/test_local.py): so it is not, however often.
 PROGRAM = """
 import sys
-from extractor.scale import runner as running
+from extractor.scale import local, runner as running
+local.DEATHS = 1_000
 running.CHUNK = 4_000
 running.run(["in.jsonl"], to=sys.argv[1], workers=2, resume=True, shard_bytes=8_000, errors="errors")
 """
