@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from extractor.awards.catalogue import catalogue
 from extractor.awards.chunks import AwardPhrase, Chunk, Party
 from extractor.awards.frames import Frame, Match, frames, match_frame, symbols
-from extractor.awards.subjects import find_subject
+from extractor.awards.subjects import each_of_them, find_subject
 from extractor.records import RecipientKind, Span
 
 __all__ = ["AUTHORITIES", "Clause", "names_people", "read_clauses", "refusal"]
@@ -237,7 +237,7 @@ def _clause(chunks: Sequence[Chunk], line: str, index: int, match: Match, before
         clause.giver = chunks[behind.end() - 2].parties[-1]
     if clause.giver is None and frame.giver == "active" and before and _goes_on(before[-1], line, index):
         clause.giver, clause.presenter = before[-1].giver, before[-1].presenter
-    if _each_of_them(clause.recipients) and (passive := _passive_before(line, match.start)) is not None:
+    if each_of_them(clause.recipients) and (passive := _passive_before(line, match.start)) is not None:
         find_subject(chunks, line, passive, before, clause)
     told = frame.id.startswith(("passive", "receive"))  # who got it is the subject, "cho" tells what for
     if not clause.recipients and not told and "g" in line[match.start : index] and line[index + 1 : index + 2] == "o":
@@ -266,11 +266,6 @@ def _clause(chunks: Sequence[Chunk], line: str, index: int, match: Match, before
     if frame.id in {"holder.have", "list.recipient-colon"} and chunks[index].awards[0].quantity is not None:
         _held(chunks[index].awards[0], clause)
     return clause
-
-
-def _each_of_them(parties: list[Party]) -> bool:
-    """Whether "mỗi người" stands for the subject: "Ba tài xế được Công an huyện tặng mỗi người một Giấy khen"."""
-    return len(parties) == 1 and parties[0].quantifier == "each" and parties[0].quantity is None and parties[0].kind == "group"
 
 
 def _some_of(chunks: Sequence[Chunk], match: Match, index: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
 
@@ -31,6 +32,7 @@ from extractor.awards.lists import (
     tells_holdings,
 )
 from extractor.awards.mentions import read_mentions
+from extractor.awards.naming import CLASSES
 from extractor.awards.people import given_names
 from extractor.awards.phrases import chunk_sentence
 from extractor.awards.recipients import members_of
@@ -59,7 +61,6 @@ QUESTION = re.compile(
     r"(?<!\w)(?:có|được)(?!\w)[^.!?]*(?<!\w)không\s*\?[\s”\"]*$"
     r"|(?:phải không|hay không|được chưa|chăng|thế nào|ra sao)\s*\?[\s”\"]*$"
 )
-CLASSES = {"nhất": 1, "nhì": 2, "ba": 3}
 CLASS_LINE = re.compile(r"[-*+•\d.a-z)\s]{0,6}hạng (nhất|nhì|ba)\s*:?")
 DENIAL = re.compile(r"[\s“\"]*(?:không|chưa)(?: phải| hề| đâu)?\s*[.!,]")
 FRONTED = "award.fronted"
@@ -265,17 +266,21 @@ class Reader:
         above = None if named else self.recipient_above(index, chunks)
         if not named and above is None:
             return []
+        place = above[1] if above is not None else index
         out = []
+        for clause, award in self.awards_of(chunks, named or ([above[0]] if above is not None else [])):
+            status = self.status(place, self.read(self.sentences[place]), clause, award)
+            if status != "none":
+                out.append(Draft(index, clause, award, status, None, chunks, elsewhere=place))
+        return out
+
+    def awards_of(self, chunks: list[Chunk], parties: list[Party]) -> Iterator[tuple[Clause, AwardPhrase]]:
+        """The awards of a line without a verb, each with the clause that these parties received it."""
         for at, chunk in enumerate(chunks):
             for award in chunk.awards if chunk.kind == "award" else ():
-                if not catalogue().awards[award.hit.award_id].recorded:
-                    continue
-                clause = replace(heading_clause(at), recipients=named or ([above[0]] if above is not None else []))
-                place = above[1] if above is not None else index
-                status = self.status(place, self.read(self.sentences[place]), clause, award)
-                if status != "none" and in_scope(award, clause, chunks, self.text, self.folded):
-                    out.append(Draft(index, clause, award, status, None, chunks, elsewhere=place))
-        return out
+                clause = replace(heading_clause(at), recipients=parties)
+                if catalogue().awards[award.hit.award_id].recorded and in_scope(award, clause, chunks, self.text, self.folded):
+                    yield clause, award
 
     def held(self, index: int, before: list[Draft]) -> list[Draft]:
         """A sentence of nothing but awards, which goes on with what somebody holds: "Cùng với đó là 5 Cờ thi đua của Bộ",
@@ -284,15 +289,11 @@ class Reader:
         holder = self.holder(index, before)
         if holder is None or not tells_holdings(chunks):
             return []
-        out = []
-        for at, chunk in enumerate(chunks):
-            for award in chunk.awards if chunk.kind == "award" else ():
-                clause = replace(heading_clause(at), recipients=[holder])
-                if not catalogue().awards[award.hit.award_id].recorded or not in_scope(award, clause, chunks, self.text, self.folded):
-                    continue
-                if self.own_status(self.sentences[index], chunks, clause, award) == "conferred":
-                    out.append(Draft(index, clause, award, "conferred", None, chunks, elsewhere=index))
-        return out
+        return [
+            Draft(index, clause, award, "conferred", None, chunks, elsewhere=index)
+            for clause, award in self.awards_of(chunks, [holder])
+            if self.own_status(self.sentences[index], chunks, clause, award) == "conferred"
+        ]
 
     def holder(self, index: int, before: list[Draft]) -> Party | None:
         """Whose awards the sentence before told of, in the same paragraph: one person or unit."""

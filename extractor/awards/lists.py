@@ -130,7 +130,8 @@ def _opens_with_person(chunks: Sequence[Chunk]) -> bool:
 
 def members(chunks: Sequence[Chunk]) -> list[Party]:
     """Who a sentence names that only tells the members of a group before it: "Họ gồm: ông A, ông B", "Trong đó có …"."""
-    if any(chunk.kind in (VERBS - {"have", "be"}) | {"by"} for chunk in chunks):
+    acts = (VERBS - {"have", "be"}) | {"by"}
+    if any(chunk.kind in acts for chunk in chunks):
         return []
     begin = next((at for at, chunk in enumerate(chunks) if chunk.kind in {"include", "be", ":", "have"}), len(chunks))
     return [

@@ -269,10 +269,13 @@ class _Scanner(UnitNames):
         """Where a part's name ends before the unit that it is a part of: "Trưởng phòng Kế toán" of "Công ty Hóa chất"."""
         if any(entry.kind in {"unit", "body"} for entry in self.word_at(begin)):
             return end  # "Bí thư Đoàn Trường Đại học X": the whole's name alone
+        inner, areas = relations().inner_parts, relations().areas
         for index in range(begin + 1, end):
+            if not self.tokens[index].capital:
+                continue
             entries, length = self.words.longest(self.tokens, index, self.fixed)
             whole = next((entry for entry in entries if entry.kind in {"unit", "body"}), None)
-            if whole is None or not self.tokens[index].capital or whole.word in relations().inner_parts | relations().areas | BRANCHES:
+            if whole is None or whole.word in inner or whole.word in areas or whole.word in BRANCHES:
                 continue
             known = whole.kind == "body" and (length > 1 or self.tokens[index].text.isupper())
             if known or self.unit_end(index, length, whole) is not None:

@@ -14,7 +14,7 @@ import ahocorasick_rs
 from extractor.awards.squeeze import any_of, loose, roughly, spellings, squeeze
 from extractor.language.fold import UPPER, fold
 
-__all__ = ["AwardHit", "Naming"]
+__all__ = ["CLASSES", "AwardHit", "Naming"]
 
 CLASSES = {"nhất": 1, "nhì": 2, "hai": 2, "ba": 3, "i": 1, "ii": 2, "iii": 3, "1": 1, "2": 2, "3": 3}
 RANK = r"(nhất|nhì|hai|ba|iii|ii|i|[123])"

@@ -12,7 +12,7 @@ from extractor.awards.relations import relations
 if TYPE_CHECKING:
     from extractor.awards.clauses import Clause
 
-__all__ = ["find_subject"]
+__all__ = ["each_of_them", "find_subject"]
 
 SPEAKER = frozenset(("chúng tôi",))
 CONJUNCTIONS = frozenset(
@@ -43,7 +43,7 @@ def find_subject(chunks: Sequence[Chunk], line: str, start: int, before: list[Cl
             break
         if symbol == "N" and line[max(0, index - 1) : index] in {"b", "w"}:
             continue  # "được Ban Tổ chức đưa vào danh sách …": who acts
-        if symbol == "N" and _each(chunks, index) and index and line[index - 1] in "NK,":
+        if symbol == "N" and each_of_them(chunks[index].parties) and index and line[index - 1] in "NK,":
             continue
         if symbol == "N":
             parties = [
@@ -82,9 +82,14 @@ def _there(chunks: Sequence[Chunk], line: str, index: int) -> bool:
     return told is not None and told.value == "nơi"
 
 
+def _clause_of(before: Sequence[Clause], award: int) -> Clause | None:
+    """The clause of an earlier award."""
+    return next((clause for clause in before if clause.award == award), None)
+
+
 def _shares(before: list[Clause], award: int, clause: Clause) -> bool:
     """Gives a clause the subject of the clause of an earlier award, where that has one."""
-    shared = next((other for other in before if other.award == award), None)
+    shared = _clause_of(before, award)
     if shared is None:
         return False
     clause.recipients, clause.topic, clause.container, clause.chained = shared.recipients, shared.topic, shared.container, True
@@ -99,10 +104,10 @@ def _place(chunks: Sequence[Chunk], line: str, start: int) -> list[Party]:
     return list(chunks[index].parties) if opens and line[index] == "N" and not chunks[index].parties[0].short else []
 
 
-def _each(chunks: Sequence[Chunk], index: int) -> bool:
-    """ "mỗi đơn vị", "mỗi người" behind those who are meant: "Phòng 1, Phòng 7 mỗi đơn vị nhận …"."""
-    party = chunks[index].parties[-1]
-    return len(chunks[index].parties) == 1 and party.kind == "group" and party.quantifier == "each" and party.quantity is None
+def each_of_them(parties: Sequence[Party]) -> bool:
+    """Whether "mỗi đơn vị", "mỗi người" stands for who is named before: "Phòng 1, Phòng 7 mỗi đơn vị nhận …", "Ba tài xế
+    được Công an huyện tặng mỗi người một Giấy khen"."""
+    return len(parties) == 1 and parties[0].kind == "group" and parties[0].quantifier == "each" and parties[0].quantity is None
 
 
 def _gone_to(chunks: Sequence[Chunk], line: str, index: int, start: int) -> bool:
@@ -171,7 +176,7 @@ def _container_before(chunks: Sequence[Chunk], line: str, index: int, before: Se
     at = index - 1
     while at >= 0 and line[at] in "+Yhi&,;":
         at -= 1
-    held = next((clause for clause in reversed(before) if clause.award == at), None)
+    held = _clause_of(before, at)
     return held.container if held is not None and all(party.kind == "group" for party in held.recipients) else None
 
 
